@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What comes from outside; see environment.h. */
+#include "environment.h"
+
+#include <math.h>
+
+#include <sidework/arithmetic.h>
+
+#define SW_OWNER sw_environment
+static const sw_field fields[] = {
+#include <sidework/fields_table.h>
+#include "environment.def"
+#include <sidework/fields_end.h>
+};
+
+static void start(sw_world *world)
+{
+    world->environment.workload = 1.0f;
+    world->environment.sponsored = 1;
+}
+
+static void strike(sw_world *world, const struct sw_environment *p, float u)
+{
+    sw_environment_state *e = &world->environment;
+    if (e->months_of_disaster > 0)
+        e->months_of_disaster--;
+    if (e->months_of_disaster == 0 && u < p->disaster_rate / 12.0) {
+        e->months_of_disaster = p->disaster_months;
+        e->disaster_minutes = (float)(p->disaster_hours * 60.0);
+    }
+}
+
+static void month(sw_world *world)
+{
+    const struct sw_environment *p = SW_PARAMETERS(world, environment);
+    const int base_year = sw_scenario_simulation(world->scenario)->base_year, t = world->t;
+    const double thousands = world->city->n_staff / 1000.0;
+    sw_environment_state *e = &world->environment;
+    if (!p->enabled)
+        return;
+    const sw_words u = sw_draw(sw_world_key(world, SW_STREAM_CITY), 0, 0);
+    const double years = t > 0 ? t / 12.0 : 0.0;
+    e->workload = (float)sw_exp_d(p->workload_growth * years);
+    double minutes = 0.0;
+    if (t >= sw_time_of(p->epidemic_from, base_year) &&
+        t < sw_time_of(p->epidemic_until, base_year))
+        minutes += p->epidemic_hours * 60.0;
+    strike(world, p, sw_uniform(u.w[0]));
+    if (e->months_of_disaster > 0)
+        minutes += e->disaster_minutes;
+    e->emergency = (int32_t)(minutes * thousands);
+    if (t >= 12 && (sw_uniform(u.w[1]) < p->sponsor_loss / 12.0 ||
+                    t >= sw_time_of(p->sponsor_until, base_year)))
+        e->sponsored = 0;
+    e->hall_open = t >= sw_time_of(p->hall_opening, base_year) + (int)floor(p->hall_delay + 0.5);
+}
+
+const sw_mechanism sw_mechanism_environment = {
+    .group = {"environment", "What comes from outside the city hall", "庁外から来るもの",
+              fields, SW_COUNT(fields), sizeof(struct sw_environment)},
+    .start = start,
+    .month = month,
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Environment: what comes from outside the city hall.
+ *
+ *   workload index       I(t) = exp(growth * max(t, 0) / 12)
+ *   emergency hours      E(t) = epidemic_hours while the epidemic lasts, plus disaster_hours for disaster_months after
+ *                        an onset (Poisson, at most one a month), both scaled by staff / 1000
+ *   new hall             open from hall_opening + round(hall_delay)
+ *   sponsor              lost for good at rate sponsor_loss, at the latest in sponsor_until
+ *
+ * Writes  world->environment
+ * Draws   CITY, who 0: disaster, sponsor
+ * Source  BRIEF 4.10; figures: environment.def
+ */
+#ifndef SIDEWORK_MODELS_ENVIRONMENT_H
+#define SIDEWORK_MODELS_ENVIRONMENT_H
+
+#include "models.h"
+
+struct sw_environment {
+#include <sidework/fields_struct.h>
+#include "environment.def"
+#include <sidework/fields_end.h>
+};
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The order of matching, nomination and consent; the parts are in matching_*.c. See matching.h. */
+#include "matching.h"
+
+#include <sidework/arithmetic.h>
+
+#define SW_OWNER sw_matching
+static const sw_field fields[] = {
+#include <sidework/fields_table.h>
+#include "matching.def"
+#include <sidework/fields_end.h>
+};
+
+float sw_matching_consent(const sw_world *world, int i)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    const sw_sections *s = &world->sections;
+    const int k = world->staff.section[i];
+    if (s->head[k] == i) /* nobody above within the section */
+        return 1.0f;
+    const float credited =
+        world->plan.lever[SW_LEVER_evaluation] * (float)world->staff.understands[i];
+    return sw_logistic((float)p->consent + (float)p->consent_pressure * (s->pressure[k] - 1.0f) +
+                       (float)p->consent_hoarding * s->hoarding[k] +
+                       (float)p->consent_norm * s->norm[k] +
+                       (float)p->consent_evaluation * credited);
+}
+
+int sw_matching_nominate(const sw_world *world, sw_key key, uint32_t who, uint32_t draw,
+                         const double *grade_weight,
+                         int (*fits)(const sw_world *world, int person, const void *what),
+                         const void *what)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    const sw_population *q = &world->staff;
+    int best = SW_NOBODY;
+    float highest = 0.0f;
+    for (int n = 0; n < p->nominees && q->n > 0; n++) {
+        const sw_words u = sw_draw(key, who, draw * 1024 + (uint32_t)n);
+        const int i = q->by_id[sw_below(u.w[0], (uint32_t)q->n)];
+        if (!q->active[i] || !fits(world, i, what))
+            continue;
+        const float score = (float)grade_weight[q->grade[i]] + (float)p->job[q->job[i]] +
+                            (float)p->service * sw_log(1.0f + q->service[i]) +
+                            (float)p->willing * (float)q->willing[i] +
+                            (float)p->noise * sw_normal(sw_uniform(u.w[1]));
+        if (best == SW_NOBODY || score > highest) {
+            best = i;
+            highest = score;
+        }
+    }
+    return best;
+}
+
+/* How tightly each section's head holds on: a trait of the head, so it moves with the head. */
+static void set_hoarding(sw_world *world)
+{
+    const sw_key key = sw_key_of(world->seed, world->replication, SW_STREAM_LATENT, 0);
+    for (int s = 0; s < world->sections.n; s++) {
+        const int head = world->sections.head[s];
+        world->sections.hoarding[s] =
+            head == SW_NOBODY
+                ? 0.0f
+                : sw_normal(sw_uniform(sw_draw(key, world->staff.id[head], 3).w[0]));
+    }
+}
+
+static void clear_side_work(sw_world *world)
+{
+    sw_population *q = &world->staff;
+    for (int i = 0; i < q->n; i++)
+        q->side_team[i] = q->side_support[i] = q->side_emergency[i] = q->side_bank[i] =
+            q->side_informal[i] = 0;
+    if (sw_month_of_year(world->t) != SW_APRIL)
+        return;
+    for (int i = 0; i < q->n; i++)
+        q->side_year[i] = q->favour_year[i] = 0;
+    const int cells = world->sections.n * world->sections.n;
+    for (int k = 0; k < cells; k++)
+        world->linked[k] = 0;
+}
+
+static void month(sw_world *world)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    clear_side_work(world);
+    if (!p->enabled)
+        return;
+    set_hoarding(world);
+    sw_matching_register(world);
+    sw_matching_serve_teams(world);
+    sw_matching_answer_calls(world);
+    sw_matching_favours(world);
+}
+
+/* What nominators and colleagues will remember. */
+static void settle(sw_world *world)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    sw_population *q = &world->staff;
+    const float kept = 1.0f - (float)p->memory;
+    for (int i = 0; i < q->n; i++) {
+        const int32_t formal = sw_formal_minutes(q, i);
+        q->side_year[i] += formal + q->side_informal[i];
+        q->favour_year[i] += q->side_informal[i];
+        q->service[i] = kept * q->service[i] + (float)formal / 60.0f;
+        q->quiet[i] = formal > 0 ? 0 : q->quiet[i] + 1;
+    }
+    for (int s = 0; s < world->sections.n; s++) {
+        int recent = 0, all = 0;
+        for (int i = world->sections.first[s]; i < world->sections.first[s + 1]; i++) {
+            recent += q->active[i] && q->quiet[i] < 12;
+            all += q->active[i];
+        }
+        world->sections.norm[s] = all ? (float)recent / (float)all : 0.0f;
+    }
+}
+
+const sw_mechanism sw_mechanism_matching = {
+    .group = {"matching", "Who is asked, who volunteers, who is chosen",
+              "誰に頼み、誰が手を挙げ、誰が選ばれるか", fields, SW_COUNT(fields),
+              sizeof(struct sw_matching)},
+    .month = month,
+    .settle = settle,
+};

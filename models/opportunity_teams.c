@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cross-section teams as objects with a life; see opportunity.h. */
+#include "opportunity_teams.h"
+
+#include <math.h>
+
+#include <sidework/arithmetic.h>
+
+/* Longest term under the team rules (source 7-2): two years, six months, one year. */
+static const int longest_term[SW_N_TEAM_KINDS] = {24, 6, 12};
+/* Shares the rules ask for: 20 % recruited openly, 30 % of either sex. */
+static const double open_share = 0.2, either_sex_share = 0.3;
+
+/* A team's permanent number names month and section of its beginning: the same in every scenario. */
+static int32_t team_number(const sw_world *world, int section, int force)
+{
+    return ((world->t + 4096) * world->sections.n + section) * 2 + force;
+}
+
+static int term_of(const sw_world *world, int kind, float u)
+{
+    const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
+    const int usual = (int)(p->team_life * (0.5 + u) + 0.5);
+    const int ruled = u < world->plan.lever[SW_LEVER_team_terms];
+    const int term = ruled && usual > longest_term[kind] ? longest_term[kind] : usual;
+    return term > 0 ? term : 1;
+}
+
+static int rounded_up(double x)
+{
+    return (int)ceil(x - 1e-9);
+}
+
+static void set_seats(sw_team *team, const struct sw_opportunity *p, const float *lever,
+                      const sw_words *u)
+{
+    const int spread = (int)sw_below(u->w[0], 5) - 2;
+    const int seats = team->kind == SW_TEAM_TASK_FORCE ? p->team_seats / 2 : p->team_seats;
+    team->seats = seats + spread < 2 ? 2 : seats + spread;
+    if (team->seats > SW_MAX_SEATS)
+        team->seats = SW_MAX_SEATS;
+    const int quota = rounded_up(team->seats * open_share * lever[SW_LEVER_open_seats]);
+    const int open_anyway = sw_uniform(u->w[1]) < p->team_open;
+    team->open_seats = team->kind == SW_TEAM_TASK_FORCE ? 0 : quota;
+    if (open_anyway && team->open_seats < rounded_up(team->seats * open_share))
+        team->open_seats = rounded_up(team->seats * open_share);
+    team->women_seats = team->kind == SW_TEAM_TASK_FORCE
+                            ? 0
+                            : rounded_up(team->seats * either_sex_share *
+                                         lever[SW_LEVER_sex_balance]);
+    for (int k = 0; k < SW_MAX_SEATS; k++)
+        team->member[k] = SW_NOBODY;
+}
+
+static void begin(sw_world *world, int kind, int section, int32_t number, int32_t parent)
+{
+    const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
+    const float terms = world->plan.lever[SW_LEVER_team_terms];
+    if (world->teams->n >= SW_MAX_TEAMS)
+        return;
+    sw_team *team = &world->teams->at[world->teams->n++];
+    const sw_words u = sw_draw(sw_world_key(world, SW_STREAM_TEAM), (uint32_t)number, 1);
+    *team = (sw_team){.number = number, .kind = kind, .section = section, .parent = parent};
+    set_seats(team, p, world->plan.lever, &u);
+    const double hours = p->team_hours * (1.0 + terms * (p->reform_hours - 1.0));
+    team->minutes = (int32_t)(hours * 60.0 + 0.5);
+    team->clarity = (float)(p->clarity + terms * (p->clarity_reformed - p->clarity));
+    team->months_left = term_of(world, kind, sw_uniform(u.w[2]));
+}
+
+void sw_teams_found(sw_world *world)
+{
+    const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
+    const double stock = p->team_rate / 12.0 * p->team_life / fmax(1.0 - p->team_renewal, 0.05);
+    const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
+    for (int s = 0; s < world->sections.n; s++) {
+        const sw_words u = sw_draw(key, (uint32_t)s, 0);
+        if (sw_uniform(u.w[0]) >= 1.0f - sw_exp((float)-stock))
+            continue;
+        begin(world, sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM, s,
+              team_number(world, s, 0), -1);
+        sw_team *team = &world->teams->at[world->teams->n - 1];
+        team->months_left = 1 + (int)sw_below(u.w[2], (uint32_t)team->months_left);
+    }
+}
+
+static void end(sw_world *world, int g)
+{
+    sw_team *team = &world->teams->at[g];
+    for (int k = 0; k < team->seats; k++) {
+        if (team->member[k] != SW_NOBODY)
+            world->staff.seats[team->member[k]]--;
+    }
+    *team = world->teams->at[--world->teams->n];
+}
+
+static void end_terms(sw_world *world, const struct sw_opportunity *p)
+{
+    const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
+    for (int g = world->teams->n - 1; g >= 0; g--) {
+        sw_team *team = &world->teams->at[g];
+        if (--team->months_left > 0)
+            continue;
+        const sw_words u = sw_draw(key, (uint32_t)team->number, 2);
+        if (team->kind != SW_TEAM_TASK_FORCE && sw_uniform(u.w[0]) < p->team_renewal)
+            team->months_left = term_of(world, team->kind, sw_uniform(u.w[1]));
+        else
+            end(world, g);
+    }
+}
+
+static double share_aware(const sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int aware = 0, all = 0;
+    for (int i = 0; i < q->n; i++) {
+        aware += q->active[i] && q->aware[i];
+        all += q->active[i];
+    }
+    return all ? (double)aware / all : 0.0;
+}
+
+static double set_up_factor(const sw_world *world, const struct sw_opportunity *p)
+{
+    const float *lever = world->plan.lever;
+    const double citizens =
+        0.5 * (lever[SW_LEVER_citizen_space] + lever[SW_LEVER_citizen_dialogue]);
+    const double aware = world->plan.phase ? share_aware(world) - world->plan.base_aware : 0.0;
+    return sw_exp_d(lever[SW_LEVER_team_terms] * sw_log_d(p->reform_rate) +
+                    p->awareness_rate * aware +
+                    lever[SW_LEVER_meeting_space] * sw_log_d(p->meeting_space_rate) +
+                    citizens * sw_log_d(p->citizen_rate));
+}
+
+static void add_task_forces(sw_world *world, const struct sw_opportunity *p)
+{
+    const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
+    const double chance = p->task_forces * world->plan.lever[SW_LEVER_team_terms];
+    const int n = world->teams->n;
+    for (int g = 0; g < n; g++) {
+        const sw_team *team = &world->teams->at[g];
+        if (team->kind != SW_TEAM_PROJECT_TEAM)
+            continue;
+        if (sw_uniform(sw_draw(key, (uint32_t)team->number, 3).w[0]) < chance)
+            begin(world, SW_TEAM_TASK_FORCE, team->section,
+                  team_number(world, team->section, 1), team->number);
+    }
+}
+
+void sw_teams_turn_over(sw_world *world)
+{
+    const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
+    const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
+    end_terms(world, p);
+    const double chance = fmin(1.0, p->team_rate / 12.0 * set_up_factor(world, p));
+    for (int s = 0; s < world->sections.n; s++) {
+        const sw_words u = sw_draw(key, (uint32_t)s, 0);
+        if (sw_uniform(u.w[0]) < chance)
+            begin(world,
+                  sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM, s,
+                  team_number(world, s, 0), -1);
+    }
+    add_task_forces(world, p);
+}

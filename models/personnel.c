@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ages, resignations, retirement, promotion and hiring; desks are in personnel_desks.c. See personnel.h. */
+#include "personnel.h"
+
+#include <math.h>
+
+#include "personnel_desks.h"
+#include "staff.h"
+
+#define SW_OWNER sw_personnel_year
+static const sw_field sw_personnel_year_fields[] = {
+#include <sidework/fields_table.h>
+#include "personnel_year.def"
+#include <sidework/fields_end.h>
+};
+enum { sw_personnel_year_n_fields = SW_COUNT(sw_personnel_year_fields) };
+#undef SW_OWNER
+#define SW_OWNER sw_personnel
+static const sw_field fields[] = {
+#include <sidework/fields_table.h>
+#include "personnel.def"
+#include <sidework/fields_end.h>
+};
+
+enum { STEP_DOWN_AGE = 60, LAST_AGE = 65, STEP_DOWN_FROM = 2023, HIRE_MID_FROM = 27 };
+
+int sw_personnel_plan(const sw_world *world, int fiscal_year)
+{
+    const struct sw_personnel *p = SW_PARAMETERS(world, personnel);
+    int staff = world->city->n_staff, latest = -1;
+    for (int k = 0; k < p->headcount.n; k++) {
+        const int year = p->headcount.at[k].year;
+        if (year <= fiscal_year && year > latest) {
+            latest = year;
+            staff = p->headcount.at[k].staff;
+        }
+    }
+    return staff;
+}
+
+int sw_personnel_retirement_age(const struct sw_personnel *p, int years_after_base)
+{
+    if (years_after_base < 0)
+        return (int)p->retirement_age[0];
+    return years_after_base < 10 ? (int)p->retirement_age[years_after_base] : LAST_AGE;
+}
+
+static int resignation_band(int age)
+{
+    const int band = (age - 20) / 5;
+    return band < 0 ? 0 : band > 8 ? 8 : band;
+}
+
+static void resign(sw_world *world, const struct sw_personnel *p)
+{
+    const sw_population *q = &world->staff;
+    const sw_key key = sw_world_key(world, SW_STREAM_RESIGNATION);
+    float rate[9];
+    for (int b = 0; b < 9; b++)
+        rate[b] = (float)fmin(1.0, p->resignation[b] * p->resignation_factor / 12.0);
+    for (int i = 0; i < q->n; i++) {
+        const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
+        if (q->active[i] && u < rate[resignation_band(q->age[i])])
+            sw_world_remove(world, i);
+    }
+}
+
+static void retire(sw_world *world, const struct sw_personnel *p)
+{
+    sw_population *q = &world->staff;
+    const int year = sw_year_index(world->t);
+    const int legal = sw_personnel_retirement_age(p, year - 1);
+    const sw_key key = sw_world_key(world, SW_STREAM_REEMPLOYMENT);
+    for (int i = 0; i < q->n; i++) {
+        if (!q->active[i])
+            continue;
+        if (!q->regular[i]) {
+            if (q->age[i] >= LAST_AGE)
+                sw_world_remove(world, i);
+            continue;
+        }
+        if (q->age[i] < legal)
+            continue;
+        if (q->age[i] < LAST_AGE && sw_uniform(sw_draw(key, q->id[i], 0).w[0]) < p->reemployment) {
+            q->regular[i] = 0;
+            q->grade[i] = SW_GRADE_SENIOR;
+        } else {
+            sw_world_remove(world, i);
+        }
+    }
+}
+
+static void step_down(sw_world *world, const struct sw_personnel *p)
+{
+    sw_population *q = &world->staff;
+    const int year = sw_scenario_simulation(world->scenario)->base_year + sw_year_index(world->t);
+    if (!p->step_down || year < STEP_DOWN_FROM)
+        return;
+    for (int i = 0; i < q->n; i++) {
+        if (q->active[i] && q->age[i] >= STEP_DOWN_AGE && q->grade[i] >= SW_GRADE_HEAD)
+            q->grade[i] = SW_GRADE_SENIOR;
+    }
+}
+
+/* The best candidate of a job for promotion out of a grade: older first, with a random mark worth ten years. */
+static int best_candidate(const sw_world *world, int job, int grade)
+{
+    static const int youngest[SW_N_GRADES] = {27, 35, 42, 50, 99};
+    const sw_population *q = &world->staff;
+    const sw_key key = sw_world_key(world, SW_STREAM_PROMOTION);
+    int best = SW_NOBODY;
+    float highest = 0.0f;
+    for (int k = 0; k < q->n; k++) {
+        const int i = world->list[k];
+        if (i == SW_NOBODY)
+            break;
+        if (q->job[i] != job || q->grade[i] != grade || q->age[i] < youngest[grade] ||
+            q->age[i] >= STEP_DOWN_AGE - 1)
+            continue;
+        const float mark = (float)q->age[i] + 10.0f * sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
+        if (best == SW_NOBODY || mark > highest) {
+            best = i;
+            highest = mark;
+        }
+    }
+    return best;
+}
+
+/* Regular staff in the order of id, ended by SW_NOBODY, into world->list. */
+static void list_regular(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int n = 0;
+    for (int k = 0; k < q->n; k++) {
+        const int i = q->by_id[k];
+        if (q->active[i] && q->regular[i])
+            world->list[n++] = i;
+    }
+    if (n < q->n)
+        world->list[n] = SW_NOBODY;
+}
+
+static void promote(sw_world *world)
+{
+    sw_population *q = &world->staff;
+    list_regular(world);
+    for (int job = 0; job < SW_N_JOBS; job++) {
+        for (int grade = SW_GRADE_DIRECTOR; grade > SW_GRADE_JUNIOR; grade--) {
+            int held = 0;
+            for (int i = 0; i < q->n; i++)
+                held += q->active[i] && q->job[i] == job && q->grade[i] == grade;
+            for (; held < world->city->posts_of_grade[job][grade]; held++) {
+                const int i = best_candidate(world, job, grade - 1);
+                if (i == SW_NOBODY)
+                    break;
+                q->grade[i] = grade;
+                if (grade >= SW_GRADE_HEAD)
+                    sw_desks_vacate(world, i);
+            }
+        }
+    }
+}
+
+static void age_by_a_year(sw_world *world)
+{
+    sw_population *q = &world->staff;
+    for (int i = 0; i < q->n; i++) {
+        q->age[i]++;
+        q->tenure[i]++;
+    }
+}
+
+static void choose_movers(sw_world *world, const struct sw_personnel *p)
+{
+    const sw_population *q = &world->staff;
+    const sw_key key = sw_world_key(world, SW_STREAM_TRANSFER);
+    const float often = (float)(1.0 / p->posting_years_young);
+    const float usual = (float)(1.0 / p->posting_years);
+    for (int i = 0; i < q->n; i++) {
+        const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
+        /* nobody moves in the first year; the others a little sooner, so that the mean holds */
+        const float base = q->age[i] < 32 ? often : usual;
+        const float chance = q->tenure[i] < 1 ? 0.0f : base / (1.0f - base);
+        if (q->active[i] && u < chance)
+            sw_desks_vacate(world, i);
+    }
+}
+
+static void hire(sw_world *world, const struct sw_personnel *p, int vacancies)
+{
+    sw_population *q = &world->staff;
+    const sw_key key = sw_world_key(world, SW_STREAM_HIRING);
+    for (int n = 0; n < vacancies; n++) {
+        const int job = sw_desks_next_job(world);
+        const int i = job < 0 ? SW_NOBODY : sw_population_add(q);
+        if (i == SW_NOBODY)
+            return;
+        const sw_words u = sw_draw(key, q->id[i], 0);
+        const int mid = sw_uniform(u.w[0]) < p->hire_mid_career;
+        q->job[i] = job;
+        q->regular[i] = 1;
+        q->sex[i] = sw_uniform(u.w[1]) < p->hire_women[job] ? SW_SEX_WOMAN : SW_SEX_MAN;
+        q->age[i] = mid ? HIRE_MID_FROM + (int)sw_below(u.w[2], 12)
+                        : (int)p->hire_age_young + (int)sw_below(u.w[2], 3) - 1;
+        q->grade[i] = SW_GRADE_JUNIOR;
+        q->quiet[i] = SW_LONG_QUIET;
+        sw_desks_take(world, i);
+        sw_staff_draw_traits(world, i);
+        world->ledger.joined++;
+    }
+}
+
+static void april(sw_world *world, const struct sw_personnel *p)
+{
+    const int base_year = sw_scenario_simulation(world->scenario)->base_year;
+    const int year = sw_year_index(world->t);
+    sw_desks_open(world);
+    if (year > 0) {
+        age_by_a_year(world);
+        retire(world, p);
+        step_down(world, p);
+        promote(world);
+    }
+    choose_movers(world, p);
+    sw_desks_reassign(world);
+    if (year > 0) {
+        int active = 0;
+        for (int i = 0; i < world->staff.n; i++)
+            active += world->staff.active[i];
+        hire(world, p, sw_personnel_plan(world, base_year + year) - active);
+    }
+    sw_world_sort(world);
+}
+
+static void month(sw_world *world)
+{
+    const struct sw_personnel *p = SW_PARAMETERS(world, personnel);
+    if (!p->enabled)
+        return;
+    if (sw_month_of_year(world->t) == SW_APRIL && world->t != 0)
+        april(world, p);
+    if (world->t >= 0)
+        resign(world, p);
+}
+
+static int check(const sw_scenario *scenario, sw_diagnostics *d)
+{
+    const struct sw_personnel *p = scenario->values[SW_GROUP_personnel];
+    const struct sw_staff *staff = scenario->values[SW_GROUP_staff];
+    double total = 0.0;
+    for (int b = 0; b < SW_N_FIT_BANDS; b++)
+        total += staff->age_counts[b];
+    for (int k = 0; k < p->headcount.n; k++) {
+        if (p->headcount.at[k].staff > total * 1.1)
+            return sw_scenario_fail(
+                scenario, d, "personnel.headcount",
+                "%d people in %d is more than 110 %% of the base year's %.0f",
+                "%d 人（%d 年度）は基準年度 %.0f 人の110％を超えています",
+                p->headcount.at[k].staff, p->headcount.at[k].year, total);
+    }
+    for (int y = 1; y < 10; y++) {
+        if (p->retirement_age[y] < p->retirement_age[y - 1])
+            return sw_scenario_fail(scenario, d, "personnel.retirement_age",
+                                    "falls at entry %d", "%d 番目で下がっています", y + 1);
+    }
+    return SW_OK;
+}
+
+const sw_mechanism sw_mechanism_personnel = {
+    .group = {"personnel", "Joining, moving, rising, leaving", "採用・異動・昇任・退職",
+              fields, SW_COUNT(fields), sizeof(struct sw_personnel)},
+    .check = check,
+    .month = month,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Personnel: who joins, moves, rises, steps down and leaves.
+ *
+ * Every month (t >= 0): each person resigns with probability rate(age) * factor / 12.
+ * Each 1 April after the base year, in this order: a year older; retirement by the legal age of the year just ended,
+ * part of the retired re-employed until 65; managers of 60 step down; promotion into vacant posts by age and a
+ * random mark, grade by grade from the top; transfers, each person with probability 1 / posting_years, plus whoever
+ * was promoted or stepped down; hiring of junior clerks up to the headcount plan. Movers and newcomers take
+ * the desks that became free, at random within job family, never the mover's own if another is free; heads take
+ * sections without a head. During the warm-up only transfers happen, so that the base year starts with the
+ * staff that was built.
+ *
+ * Reads   staff, city (established posts); writes staff, section runs
+ * Draws   RESIGNATION, PROMOTION, TRANSFER, HIRING, REEMPLOYMENT, each by person
+ * Source  BRIEF 4.2; figures: personnel.def
+ */
+#ifndef SIDEWORK_MODELS_PERSONNEL_H
+#define SIDEWORK_MODELS_PERSONNEL_H
+
+#include "models.h"
+
+struct sw_personnel_year {
+#include <sidework/fields_struct.h>
+#include "personnel_year.def"
+#include <sidework/fields_end.h>
+};
+
+struct sw_personnel {
+#include <sidework/fields_struct.h>
+#include "personnel.def"
+#include <sidework/fields_end.h>
+};
+
+/* Planned staff on 1 April of a fiscal year. */
+int sw_personnel_plan(const sw_world *world, int fiscal_year);
+
+/* Age at which people retire at the end of a fiscal year. */
+int sw_personnel_retirement_age(const struct sw_personnel *p, int years_after_base);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who sits where from 1 April; see personnel_desks.h. */
+#include "personnel_desks.h"
+
+#include "personnel.h"
+
+void sw_desks_open(sw_world *world)
+{
+    for (int i = 0; i < world->city->capacity; i++)
+        world->list2[i] = 0;
+}
+
+void sw_desks_vacate(sw_world *world, int person)
+{
+    world->list2[person] = 1;
+}
+
+/* Established desks less the people who stay at them. */
+static void count_free(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    const int n = world->sections.n * SW_N_JOBS;
+    for (int k = 0; k < n; k++)
+        world->free_desks[k] = world->city->desks[k];
+    for (int i = 0; i < q->n; i++) {
+        if (q->active[i] && !world->list2[i])
+            world->free_desks[q->section[i] * SW_N_JOBS + q->job[i]]--;
+    }
+}
+
+/* Movers in the order of a random key (a tie of keys goes by id, since by_id is the starting order). */
+static int list_movers(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    const sw_key key = sw_world_key(world, SW_STREAM_TRANSFER);
+    int n = 0;
+    for (int k = 0; k < q->n; k++) {
+        const int i = q->by_id[k];
+        if (!q->active[i] || !world->list2[i])
+            continue;
+        const float mark = sw_uniform(sw_draw(key, q->id[i], 1).w[0]);
+        world->key[i] = mark;
+        int at = n++;
+        for (; at > 0 && world->key[world->list[at - 1]] > mark; at--)
+            world->list[at] = world->list[at - 1];
+        world->list[at] = i;
+    }
+    return n;
+}
+
+static void keep_in_touch(sw_world *world, int person, int old_section)
+{
+    const struct sw_personnel *p = SW_PARAMETERS(world, personnel);
+    const sw_population *q = &world->staff;
+    const sw_key key = sw_world_key(world, SW_STREAM_TIES);
+    const int first = world->sections.first[old_section];
+    const int n = world->sections.first[old_section + 1] - first;
+    for (int k = 0; k < p->kept_colleagues && n > 0; k++) {
+        const uint32_t word = sw_draw(key, q->id[person], 8 + (uint32_t)k).w[0];
+        const int other = first + (int)sw_below(word, (uint32_t)n);
+        if (other < q->n && q->active[other] && !world->list2[other])
+            sw_world_tie(world, person, other, 0.6f);
+    }
+}
+
+static void move(sw_world *world, int person, int section)
+{
+    const struct sw_personnel *p = SW_PARAMETERS(world, personnel);
+    sw_population *q = &world->staff;
+    const int old = q->section[person];
+    world->free_desks[section * SW_N_JOBS + q->job[person]]--;
+    world->list2[person] = 0;
+    if (section == old)
+        return;
+    q->section[person] = section;
+    q->tenure[person] = 0;
+    q->experience[person] *= (float)p->habit_kept;
+    keep_in_touch(world, person, old);
+}
+
+/* A free desk of the job from a random section on, not the person's own if there is another. */
+static int find_desk(const sw_world *world, int job, int own, uint32_t word)
+{
+    const int n = world->sections.n, from = (int)sw_below(word, (uint32_t)n);
+    for (int k = 0; k < n; k++) {
+        const int s = (from + k) % n;
+        if (s != own && world->free_desks[s * SW_N_JOBS + job] > 0)
+            return s;
+    }
+    return own;
+}
+
+static void place_heads(sw_world *world, int n_movers)
+{
+    const sw_population *q = &world->staff;
+    for (int s = 0; s < world->sections.n; s++) {
+        int has_head = 0;
+        for (int i = world->sections.first[s]; i < world->sections.first[s + 1]; i++)
+            has_head |= q->active[i] && !world->list2[i] && q->section[i] == s &&
+                        q->grade[i] == SW_GRADE_HEAD;
+        for (int k = 0; k < n_movers && !has_head; k++) {
+            const int i = world->list[k];
+            if (world->list2[i] && q->grade[i] == SW_GRADE_HEAD && q->section[i] != s &&
+                world->free_desks[s * SW_N_JOBS + q->job[i]] > 0) {
+                move(world, i, s);
+                has_head = 1;
+            }
+        }
+    }
+}
+
+void sw_desks_reassign(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    const sw_key key = sw_world_key(world, SW_STREAM_TRANSFER);
+    count_free(world);
+    const int n = list_movers(world);
+    place_heads(world, n);
+    for (int k = 0; k < n; k++) {
+        const int i = world->list[k];
+        if (!world->list2[i])
+            continue;
+        const uint32_t word = sw_draw(key, q->id[i], 2).w[0];
+        move(world, i, find_desk(world, q->job[i], q->section[i], word));
+    }
+}
+
+/* Free desk (section * SW_N_JOBS + job) of the section where work presses most; -1 if there is none. */
+static int neediest_free(const sw_world *world)
+{
+    int best = -1;
+    for (int k = 0; k < world->sections.n * SW_N_JOBS; k++) {
+        if (world->free_desks[k] > 0 &&
+            (best < 0 || world->sections.pressure[k / SW_N_JOBS] >
+                             world->sections.pressure[best / SW_N_JOBS]))
+            best = k;
+    }
+    return best;
+}
+
+int sw_desks_next_job(const sw_world *world)
+{
+    const int desk = neediest_free(world);
+    return desk < 0 ? SW_JOB_ADMINISTRATIVE : desk % SW_N_JOBS;
+}
+
+void sw_desks_take(sw_world *world, int person)
+{
+    sw_population *q = &world->staff;
+    const int desk = neediest_free(world);
+    int section = desk / SW_N_JOBS;
+    if (desk < 0) { /* growth beyond the established desks goes where the work presses most */
+        section = 0;
+        for (int s = 1; s < world->sections.n; s++) {
+            if (world->sections.pressure[s] > world->sections.pressure[section])
+                section = s;
+        }
+    } else {
+        world->free_desks[desk]--;
+    }
+    q->section[person] = section;
+}

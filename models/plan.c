@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Phases, gates and levers; see plan.h. */
+#include "plan.h"
+
+
+#include <sidework/arithmetic.h>
+
+#define SW_OWNER sw_plan_criterion
+static const sw_field sw_plan_criterion_fields[] = {
+#include <sidework/fields_table.h>
+#include "plan_criterion.def"
+#include <sidework/fields_end.h>
+};
+enum { sw_plan_criterion_n_fields = SW_COUNT(sw_plan_criterion_fields) };
+#undef SW_OWNER
+#define SW_OWNER sw_plan
+static const sw_field fields[] = {
+#include <sidework/fields_table.h>
+#include "plan.def"
+#include <sidework/fields_end.h>
+};
+
+static const int phase_of[SW_N_LEVERS] = {
+#define LEVER(name, phase, en, ja) phase,
+#include <sidework/levers.def>
+#undef LEVER
+};
+
+static int start_of(const sw_world *world, const struct sw_plan *p, int phase)
+{
+    const int starts[SW_N_PHASES] = {0, p->first_start, p->next_start, p->further_start};
+    return sw_time_of(starts[phase], sw_scenario_simulation(world->scenario)->base_year);
+}
+
+static void begin_phase(sw_world *world, const struct sw_plan *p)
+{
+    sw_plan_state *plan = &world->plan;
+    const int next = plan->phase + 1, t = world->t;
+    if (plan->stopped || next >= SW_N_PHASES || t < start_of(world, p, next))
+        return;
+    const int passed = plan->phase == SW_PHASE_NONE || plan->gate[plan->phase] >= 0;
+    if (!passed && p->missed_gate == SW_GATE_STOP)
+        plan->stopped = 1;
+    if (passed || p->missed_gate == SW_GATE_GO_ON) {
+        plan->phase = next;
+        plan->began[next] = t;
+    }
+}
+
+static void set_levers(sw_world *world, const struct sw_plan *p)
+{
+    const double strength[SW_N_LEVERS] = {
+#define LEVER(name, phase, en, ja) p->name,
+#include <sidework/levers.def>
+#undef LEVER
+    };
+    sw_plan_state *plan = &world->plan;
+    const double sponsor = world->environment.sponsored ? 1.0 : p->unsponsored;
+    for (int k = 0; k < SW_N_LEVERS; k++) {
+        const int hall = phase_of[k] == SW_PHASE_FURTHER && k != SW_LEVER_citizen_dialogue;
+        const int on = !plan->stopped && plan->phase >= phase_of[k] &&
+                       (!hall || world->environment.hall_open);
+        const float target = on ? (float)(strength[k] * sponsor) : 0.0f;
+        const float grown = plan->lever[k] + (float)(strength[k] / p->ramp);
+        plan->lever[k] = grown < target ? grown : target;
+    }
+    plan->citizen_contact = (float)sw_exp_d(
+        plan->lever[SW_LEVER_citizen_space] * sw_log_d(p->citizen_space_contact) +
+        plan->lever[SW_LEVER_citizen_dialogue] * sw_log_d(p->citizen_dialogue_contact));
+}
+
+static void start(sw_world *world)
+{
+    world->plan.citizen_contact = 1.0f;
+}
+
+static void month(sw_world *world)
+{
+    const struct sw_plan *p = SW_PARAMETERS(world, plan);
+    if (!p->adopted)
+        return;
+    begin_phase(world, p);
+    set_levers(world, p);
+}
+
+static void measure_base_year(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    sw_plan_state *plan = &world->plan;
+    int aware = 0, owns = 0, all = 0, young = 0, young_willing = 0;
+    for (int i = 0; i < q->n; i++) {
+        const int regular = q->active[i] && q->regular[i];
+        all += regular;
+        aware += regular && q->aware[i];
+        owns += regular && q->owns[i];
+        young += regular && q->age[i] < 30;
+        young_willing += regular && q->age[i] < 30 && q->willing[i];
+    }
+    plan->base_aware = all ? (float)aware / (float)all : 0.0f;
+    plan->base_ownership = all ? (float)owns / (float)all : 0.0f;
+    plan->base_young_willing = young ? (double)young_willing / young : 0.0;
+}
+
+static int gate_is_met(const sw_world *world, const struct sw_plan *p, int phase)
+{
+    for (int k = 0; k < p->criteria.n; k++) {
+        const struct sw_plan_criterion *c = &p->criteria.at[k];
+        if (c->phase != phase)
+            continue;
+        if (sw_plan_indicator(world, c->indicator) < c->at_least)
+            return 0;
+    }
+    return 1;
+}
+
+static void close(sw_world *world)
+{
+    const struct sw_plan *p = SW_PARAMETERS(world, plan);
+    const int m = sw_month_of_year(world->t);
+    int heads = 0;
+    for (int i = 0; i < world->staff.n; i++)
+        heads += world->staff.active[i];
+    world->heads[m] = heads;
+    world->regular_minutes[m] = world->ledger.given[SW_KIND_TEAM] +
+                                world->ledger.given[SW_KIND_SUPPORT] +
+                                world->ledger.given[SW_KIND_BANK];
+    if (world->t == SW_MARCH)
+        measure_base_year(world);
+    for (int k = SW_PHASE_FIRST; k <= world->plan.phase; k++) {
+        if (world->plan.gate[k] < 0 && !world->plan.stopped && gate_is_met(world, p, k))
+            world->plan.gate[k] = world->t;
+    }
+}
+
+static int check(const sw_scenario *scenario, sw_diagnostics *d)
+{
+    const struct sw_plan *p = scenario->values[SW_GROUP_plan];
+    if (p->next_start < p->first_start || p->further_start < p->next_start)
+        return sw_scenario_fail(
+            scenario, d, p->next_start < p->first_start ? "plan.next_start" : "plan.further_start",
+            "the phases must start in order: first_start, next_start, further_start",
+            "開始月は first_start、next_start、further_start の順にしてください");
+    return SW_OK;
+}
+
+const sw_mechanism sw_mechanism_plan = {
+    .group = {"plan", "The action plan: phases, gates, levers",
+              "アクションプラン（段階・基準・施策）", fields, SW_COUNT(fields),
+              sizeof(struct sw_plan)},
+    .check = check,
+    .start = start,
+    .month = month,
+    .close = close,
+};

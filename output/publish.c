@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Temporary name, final name, and nothing in between; see publish.h. */
+#include "publish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The directory of path, malloc'ed; NULL when memory is out. */
+static char *directory_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const size_t length = slash == NULL ? 1 : slash == path ? 1 : (size_t)(slash - path);
+    char *directory = malloc(length + 1);
+    if (directory == NULL)
+        return NULL;
+    memcpy(directory, slash == NULL ? "." : path, length);
+    directory[length] = '\0';
+    return directory;
+}
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static int out_of_memory(const char *path, sw_diagnostics *diagnostics)
+{
+    return sw_fail(diagnostics, SW_MEMORY, "%s: no memory for a file name",
+                   "%s: ファイル名のためのメモリを確保できません", path);
+}
+
+static int check_directory(const char *directory, sw_diagnostics *diagnostics)
+{
+    struct stat info;
+    if (stat(directory, &info) != 0)
+        return sw_fail(diagnostics, SW_CREATE,
+                       "%s: this directory cannot be used: %s; make it first",
+                       "%s: このディレクトリは使えません: %s（先に作成してください）",
+                       directory, strerror(errno));
+    if (!S_ISDIR(info.st_mode))
+        return sw_fail(diagnostics, SW_CREATE, "%s: is not a directory",
+                       "%s: ディレクトリではありません", directory);
+    if (access(directory, W_OK | X_OK) != 0)
+        return sw_fail(diagnostics, SW_CREATE, "%s: this directory cannot be written: %s",
+                       "%s: このディレクトリに書き込めません: %s", directory,
+                       strerror(errno));
+    return SW_OK;
+}
+
+int sw_publish_check(const char *path, int replace, sw_diagnostics *diagnostics)
+{
+    struct stat info;
+    const char *name = name_of(path);
+    if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return sw_fail(diagnostics, SW_CREATE, "\"%s\": is not the name of a file",
+                       "\"%s\": ファイル名ではありません", path);
+    if (lstat(path, &info) == 0) {
+        if (!S_ISREG(info.st_mode))
+            return sw_fail(diagnostics, SW_CREATE,
+                           "%s: exists and is not a regular file; choose another name",
+                           "%s: 通常のファイルではないものが既にあります"
+                           "（別の名前にしてください）",
+                           path);
+        if (!replace)
+            return sw_fail(
+                diagnostics, SW_CREATE,
+                "%s: exists already; choose another name or give --force",
+                "%s: 既にあります（別の名前にするか --force を付けてください）", path);
+    } else if (errno != ENOENT && errno != ENOTDIR) {
+        return sw_fail(diagnostics, SW_CREATE, "%s: cannot be made: %s",
+                       "%s: 作成できません: %s", path, strerror(errno));
+    }
+    char *directory = directory_of(path);
+    if (directory == NULL)
+        return out_of_memory(path, diagnostics);
+    const int status = check_directory(directory, diagnostics);
+    free(directory);
+    return status;
+}
+
+int sw_publish_begin(const char *path, char **temporary, sw_diagnostics *diagnostics)
+{
+    enum { TRIES = 100, LONGEST_NAME = 200 };
+    const char *name = name_of(path);
+    const size_t bytes = strlen(path) + 64;
+    char *candidate = malloc(bytes);
+    *temporary = NULL;
+    if (candidate == NULL)
+        return out_of_memory(path, diagnostics);
+    int fd = -1;
+    for (int i = 0; i < TRIES && fd < 0; i++) {
+        char again[16] = "";
+        if (i > 0)
+            (void)snprintf(again, sizeof again, "-%d", i);
+        (void)snprintf(candidate, bytes, "%.*s.%.*s.tmp-%ld%s", (int)(name - path), path,
+                       LONGEST_NAME, name, (long)getpid(), again);
+        fd = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST)
+            break;
+    }
+    if (fd < 0 || close(fd) != 0) {
+        const int reason = errno;
+        free(candidate);
+        return sw_fail(diagnostics, SW_CREATE, "%s: cannot be made: %s",
+                       "%s: 作成できません: %s", path, strerror(reason));
+    }
+    *temporary = candidate;
+    return SW_OK;
+}
+
+/* A hard link never replaces; only where the file system has none do we look and then rename. */
+static int place(const char *temporary, const char *path, int replace)
+{
+    struct stat info;
+    if (!replace) {
+        if (link(temporary, path) == 0)
+            return unlink(temporary);
+        if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK)
+            return -1;
+        if (lstat(path, &info) == 0) {
+            errno = EEXIST;
+            return -1;
+        }
+    }
+    return rename(temporary, path);
+}
+
+static int sync_directory(const char *path)
+{
+    char *directory = directory_of(path);
+    const int fd = directory == NULL ? -1 : open(directory, O_RDONLY | O_CLOEXEC);
+    free(directory);
+    if (fd < 0)
+        return -1;
+    /* Some network file systems refuse to sync a directory; the file itself is synced. */
+    const int bad = fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP;
+    return close(fd) != 0 || bad ? -1 : 0;
+}
+
+int sw_publish_end(const char *temporary, const char *path, int replace,
+                   sw_diagnostics *diagnostics)
+{
+    if (place(temporary, path, replace) != 0)
+        return sw_fail(diagnostics, SW_CREATE, "%s: cannot be given its final name: %s",
+                       "%s: 最終的な名前にできません: %s", path, strerror(errno));
+    if (sync_directory(path) != 0)
+        return sw_fail(diagnostics, SW_IO,
+                       "%s: is complete, but its directory could not be synced: %s",
+                       "%s: 完成していますが、ディレクトリを同期できません: %s", path,
+                       strerror(errno));
+    return SW_OK;
+}

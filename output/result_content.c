@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A result file from creation to close: axes, root attributes, coordinates, datasets, in this order. HDF5 builds the
+ * file in memory and we write it: HDF5 1.10 crashes at exit when a file could not be flushed to a full disk.
+ */
+#include "result_content.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int sw_content_io_error(sw_content *self, const char *name)
+{
+    return sw_fail(
+        self->diagnostics, SW_IO,
+        self->verify ? "%s: %s: what was written cannot be read back; is the disk full?"
+                     : "%s: %s: cannot be written; is the disk full?",
+        self->verify
+            ? "%s: %s: 書き込んだ内容を読み戻せません（ディスクの空きを確認してください）"
+            : "%s: %s: 書き込めません（ディスクの空きを確認してください）",
+        self->path, name);
+}
+
+int sw_content_root(sw_content *self)
+{
+    static const char *const keep[] = {"all", "annual", "summaries"};
+    const sw_results *r = self->results;
+    const hid_t f = self->file;
+    char seed[24];
+    (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)r->seed);
+    const int32_t schema = SW_SCHEMA_VERSION, base_year = r->layout.base_year;
+    const int32_t replications = (int32_t)r->n_replications;
+    const int8_t incomplete = r->incomplete != 0;
+    int bad = sw_h5_put_text(f, "Conventions", "CF-1.8") != 0;
+    bad |= sw_h5_put_text(f, "title", r->title) != 0;
+    bad |= sw_h5_put_text(f, "title_ja", r->title_ja) != 0;
+    bad |= sw_h5_put_text(f, "question", r->question) != 0;
+    bad |= sw_h5_put_text(f, "question_ja", r->question_ja) != 0;
+    bad |=
+        sw_h5_put_numbers(f, "seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, &r->seed, 0) != 0;
+    bad |= sw_h5_put_text(f, "seed_text", seed) != 0;
+    bad |= sw_h5_put_text(f, "version", r->version) != 0;
+    bad |= sw_h5_put_text(f, "scenario", r->effective) != 0;
+    bad |= sw_h5_put_text(f, "scenario_digest", r->digest) != 0;
+    bad |= sw_h5_put_numbers(f, "replications", H5T_STD_I32LE, H5T_NATIVE_INT32,
+                             &replications, 0) != 0;
+    bad |= sw_h5_put_numbers(f, "base_year", H5T_STD_I32LE, H5T_NATIVE_INT32, &base_year,
+                             0) != 0;
+    bad |= sw_h5_put_text(f, "keep", keep[r->keep]) != 0;
+    bad |= sw_h5_put_numbers(f, "incomplete", H5T_STD_I8LE, H5T_NATIVE_INT8, &incomplete,
+                             0) != 0;
+    bad |= sw_h5_put_numbers(f, "schema_version", H5T_STD_I32LE, H5T_NATIVE_INT32,
+                             &schema, 0) != 0;
+    return bad ? sw_content_io_error(self, "/") : SW_OK;
+}
+
+/* Sizes of the axes that the file will have. */
+static int prepare_axes(sw_content *self)
+{
+    const sw_layout *layout = &self->results->layout;
+    const int whole = self->results->keep != SW_KEEP_SUMMARIES;
+    self->n_axes = SW_N_FIXED_AXES + layout->n_dimensions;
+    self->axes = calloc((size_t)self->n_axes, sizeof *self->axes);
+    if (self->axes == NULL)
+        return sw_fail(self->diagnostics, SW_MEMORY, "%s: no memory for the axes",
+                       "%s: 軸のためのメモリを確保できません", self->path);
+    const size_t sizes[SW_N_FIXED_AXES] = {whole ? self->results->n_replications : 0,
+                                           (size_t)layout->n_months,
+                                           (size_t)layout->n_years,
+                                           (size_t)layout->n_thresholds,
+                                           SW_N_QUANTILES,
+                                           whole ? (size_t)self->results->n_parameters
+                                                 : 0};
+    for (int a = 0; a < self->n_axes; a++) {
+        const int fixed = a < SW_N_FIXED_AXES;
+        const sw_dimension *d = fixed ? NULL : &layout->dimensions[a - SW_N_FIXED_AXES];
+        self->axes[a].name = fixed ? sw_axis_names[a] : d->name;
+        self->axes[a].size = fixed ? sizes[a] : whole ? (size_t)d->size : 0;
+        self->axes[a].scale = -1;
+        if (fixed || strcmp(d->name, sw_axis_names[SW_AXIS_THRESHOLD]) == 0) {
+            self->axes[a].size = fixed ? sizes[a] : 0;
+        } else if (sw_axis_find(d->name) >= 0) {
+            return sw_fail(self->diagnostics, SW_INTERNAL,
+                           "%s: a category must not be named %s",
+                           "%s: 分類名 %s は使えません", self->path, d->name);
+        }
+    }
+    return SW_OK;
+}
+
+/* A file in memory that is never written by HDF5 itself; path is only its name. */
+static hid_t create_file(const char *path)
+{
+    enum { GROWTH = 4 << 20 };
+    const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+    const hid_t access = sw_h5_access(), list = H5Pcreate(H5P_FILE_CREATE);
+    hid_t file = -1;
+    if (access >= 0 && list >= 0 && H5Pset_fapl_core(access, GROWTH, 0) >= 0 &&
+        H5Pset_link_creation_order(list, order) >= 0 &&
+        H5Pset_attr_creation_order(list, order) >= 0 &&
+        H5Pset_obj_track_times(list, 0) >= 0)
+        file = H5Fcreate(path, H5F_ACC_TRUNC, list, access);
+    if (access >= 0)
+        H5Pclose(access);
+    if (list >= 0)
+        H5Pclose(list);
+    return file;
+}
+
+static hid_t open_file(const char *path)
+{
+    const hid_t access = sw_h5_access();
+    const hid_t file = access < 0 ? -1 : H5Fopen(path, H5F_ACC_RDONLY, access);
+    if (access >= 0)
+        H5Pclose(access);
+    return file;
+}
+
+/* Takes the file out of HDF5 and puts it on the disk. */
+static int put_image(sw_content *self)
+{
+    const ssize_t n = H5Fflush(self->file, H5F_SCOPE_GLOBAL) < 0
+                          ? -1
+                          : H5Fget_file_image(self->file, NULL, 0);
+    if (n <= 0)
+        return sw_content_io_error(self, "HDF5");
+    void *image = malloc((size_t)n);
+    int status = SW_OK;
+    if (image == NULL)
+        status = sw_fail(self->diagnostics, SW_MEMORY, "%s: no memory for %zd bytes",
+                         "%s: %zdバイトのメモリを確保できません", self->path, n);
+    else if (H5Fget_file_image(self->file, image, (size_t)n) != n)
+        status = sw_content_io_error(self, "HDF5");
+    else
+        status = sw_trailer_write(self->path, image, (size_t)n, self->diagnostics);
+    free(image);
+    return status;
+}
+
+/* Every dataset has to be closed before the image is taken. */
+static int close_axes(sw_content *self, int status)
+{
+    for (int a = 0; a < self->n_axes && self->axes != NULL; a++) {
+        if (self->axes[a].scale >= 0 && H5Dclose(self->axes[a].scale) < 0 &&
+            status == SW_OK)
+            status = sw_content_io_error(self, self->axes[a].name);
+        self->axes[a].scale = -1;
+    }
+    return status;
+}
+
+static int content(sw_content *self)
+{
+    int status = prepare_axes(self);
+    if (status != SW_OK)
+        goto out;
+    self->file = self->verify ? open_file(self->path) : create_file(self->path);
+    if (self->file < 0)
+        status = sw_content_io_error(self, "HDF5");
+    if (status == SW_OK && !self->verify)
+        status = sw_content_root(self);
+    if (status == SW_OK && !self->verify)
+        status = sw_content_coordinates(self);
+    if (status == SW_OK)
+        status = sw_content_datasets(self);
+    status = close_axes(self, status);
+    if (status == SW_OK && !self->verify)
+        status = put_image(self);
+out:
+    if (self->file >= 0 && H5Fclose(self->file) < 0 && status == SW_OK)
+        status = sw_content_io_error(self, "HDF5");
+    free(self->axes);
+    free(self->packed);
+    free(self->stored);
+    return status;
+}
+
+int sw_content_write(const sw_results *results, const sw_summary *summary,
+                     const char *path, sw_diagnostics *diagnostics)
+{
+    sw_content self = {.results = results,
+                       .summary = summary,
+                       .path = path,
+                       .file = -1,
+                       .diagnostics = diagnostics};
+    return content(&self);
+}
+
+int sw_content_verify(const sw_results *results, const sw_summary *summary,
+                      const char *path, sw_diagnostics *diagnostics)
+{
+    sw_content self = {.results = results,
+                       .summary = summary,
+                       .path = path,
+                       .verify = 1,
+                       .file = -1,
+                       .diagnostics = diagnostics};
+    return content(&self);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reader's state, shared by the files that read parts of a result file. Private to output/. */
+#ifndef SIDEWORK_OUTPUT_RESULT_READER_H
+#define SIDEWORK_OUTPUT_RESULT_READER_H
+
+#include "result_file.h"
+
+enum { SW_MOST_LINKS = 1000, SW_MOST_LABELS = 100000, SW_NAME_BYTES = 128 };
+
+/* An open dataset of the root, looked at but not read. */
+typedef struct sw_entry {
+    char name[SW_NAME_BYTES];
+    const char *axes; /* names of its dimensions, separated by blanks */
+    int rank;
+    hsize_t size[3];
+    hid_t dataset;
+} sw_entry;
+
+typedef struct sw_reader {
+    const char *path;
+    sw_results *results; /* owns every text */
+    hid_t file;
+    size_t n_links;
+    size_t n_quantiles;
+    sw_diagnostics *diagnostics;
+} sw_reader;
+
+/* Checks the file's digest and opens it. SW_OK or why not. */
+int sw_reader_open(sw_reader *self);
+
+/* Opens link i (creation order). *is_dataset 0: something else that is of no concern. Refuses soft and external
+ * links, external and virtual storage, foreign filters, odd shapes. Close entry->dataset if it is >= 0. */
+int sw_reader_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset);
+
+/* Reads the attributes of the root group. */
+int sw_reader_root(sw_reader *self);
+
+/* Reads coordinates into the layout. */
+int sw_reader_coordinates(sw_reader *self);
+
+/* Size of the axis called name, 0 if the file has none such. */
+size_t sw_reader_axis_size(const sw_reader *self, const char *name);
+
+/* SW_INPUT with a reason. */
+int sw_reader_refuse(const sw_reader *self, const char *name, const char *en,
+                     const char *ja);
+
+int sw_reader_memory(const sw_reader *self);
+
+#endif

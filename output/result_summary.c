@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading the stored summary, which alone remains of the replications when the scenario keeps only summaries. */
+#include "result_reader.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "statistics.h"
+
+static const sw_summary_row *find_row(const char *name)
+{
+    for (int i = 0; i < SW_N_SUMMARY_ROWS; i++)
+        if (strcmp(sw_summary_rows[i].dataset.name, name) == 0)
+            return &sw_summary_rows[i];
+    return NULL;
+}
+
+static int read_row(sw_reader *self, sw_summary *summary, const sw_summary_row *row,
+                    const sw_entry *entry)
+{
+    int good = entry->rank == row->dataset.rank;
+    for (int i = 0; i < entry->rank && good; i++)
+        good = entry->size[i] == sw_summary_axis(summary, row->dataset.axis[i]);
+    double *values = *sw_summary_member(summary, row);
+    if (!good || sw_slab_read(entry->dataset, entry->rank, entry->size, 0, entry->size[0],
+                              H5T_NATIVE_DOUBLE, values) != 0)
+        return sw_reader_refuse(self, entry->name, "has an unknown shape or type",
+                                "形か型が正しくありません");
+    const size_t n = sw_summary_count(summary, row);
+    for (size_t i = 0; i < n && row->dataset.flag_meanings != NULL; i++)
+        if (values[i] < 0)
+            values[i] = INFINITY;
+    return SW_OK;
+}
+
+static int read_rows(sw_reader *self, sw_summary *summary)
+{
+    int status = SW_OK, found = 0;
+    for (size_t i = 0; i < self->n_links && status == SW_OK; i++) {
+        sw_entry entry;
+        int is_dataset = 0;
+        status = sw_reader_entry(self, i, &entry, &is_dataset);
+        const sw_summary_row *row =
+            status == SW_OK && is_dataset ? find_row(entry.name) : NULL;
+        if (row != NULL) {
+            found++;
+            status = read_row(self, summary, row, &entry);
+        }
+        if (entry.dataset >= 0)
+            H5Dclose(entry.dataset);
+    }
+    int expected = 0;
+    for (int i = 0; i < SW_N_SUMMARY_ROWS; i++)
+        expected += sw_summary_count(summary, &sw_summary_rows[i]) > 0;
+    if (status == SW_OK && found != expected)
+        status = sw_reader_refuse(self, "/", "does not hold the whole summary",
+                                  "要約がそろっていません");
+    return status;
+}
+
+static int read_summary(sw_reader *self, sw_summary *summary)
+{
+    int status = sw_reader_open(self);
+    if (status == SW_OK)
+        status = sw_reader_root(self);
+    if (status == SW_OK)
+        status = sw_reader_coordinates(self);
+    if (status != SW_OK)
+        return status;
+    const sw_layout *layout = &self->results->layout;
+    if (self->n_quantiles != SW_N_QUANTILES || layout->n_years <= 0)
+        return sw_reader_refuse(self, "quantile", "is not the list we know",
+                                "既知の一覧ではありません");
+    summary->n_replications = self->results->n_replications;
+    summary->n_thresholds = layout->n_thresholds;
+    summary->n_years = layout->n_years;
+    if (H5Lexists(self->file, "side_work_rate_quantile", H5P_DEFAULT) > 0)
+        summary->n_months = layout->n_months;
+    return sw_summary_allocate(summary) == SW_OK ? read_rows(self, summary)
+                                                 : sw_reader_memory(self);
+}
+
+int sw_result_read_summary(sw_summary *summary, const char *path,
+                           sw_diagnostics *diagnostics)
+{
+    sw_h5_session session;
+    sw_results owner = {0};
+    sw_reader self = {
+        .path = path, .results = &owner, .file = -1, .diagnostics = diagnostics};
+    if (sw_h5_enter(&session) != 0)
+        return sw_fail(diagnostics, SW_INTERNAL, "the HDF5 library does not start",
+                       "HDF5 ライブラリを開始できません");
+    const int status = read_summary(&self, summary);
+    if (self.file >= 0)
+        H5Fclose(self.file);
+    sw_h5_leave(&session);
+    sw_results_free(&owner);
+    return status;
+}

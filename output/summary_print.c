@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table that ends `run`, for someone who asks "does it get there, and when?": probabilities with the error of
+ * the simulation itself, years with "never" as an outcome, rates with and without emergency and informal hours.
+ */
+#include <sidework/summary.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sidework/display.h>
+
+#include "statistics.h"
+
+enum { Q05 = 0, Q95 = SW_N_QUANTILES - 1, YEAR_BYTES = 64 };
+
+typedef struct printer {
+    const sw_summary *summary;
+    const sw_results *results;
+    FILE *stream;
+    sw_language language;
+    sw_table *table;
+} printer;
+
+static const char *say(const printer *p, const char *en, const char *ja)
+    __attribute__((format_arg(2), format_arg(3)));
+static const char *say(const printer *p, const char *en, const char *ja)
+{
+    return p->language == SW_JAPANESE ? ja : en;
+}
+
+static const char *dash(const printer *p)
+{
+    return say(p, "–", "～");
+}
+
+/* The Japanese text where it is wanted and there. */
+static const char *choose(const printer *p, const char *en, const char *ja)
+{
+    return p->language == SW_JAPANESE && ja != NULL && ja[0] != '\0' ? ja : en;
+}
+
+static void begin(printer *p)
+{
+    memset(p->table, 0, sizeof *p->table);
+    sw_table_row(p->table);
+}
+
+static void finish(printer *p, const char *align)
+{
+    (void)sw_table_print(p->table, align, 2, p->stream);
+    (void)fputc('\n', p->stream);
+}
+
+static void year_text(const printer *p, double year, char *out)
+{
+    sw_format_year(year, p->language, out, YEAR_BYTES);
+}
+
+static double last_year(const printer *p)
+{
+    return p->results->layout.base_year + p->summary->n_years - 1;
+}
+
+static void print_head(printer *p)
+{
+    const sw_results *r = p->results;
+    const char *question = choose(p, r->question, r->question_ja);
+    const char *digest = r->digest == NULL ? "" : r->digest;
+    const char *version = r->version == NULL ? "" : r->version;
+    (void)fprintf(p->stream, "%s\n", choose(p, r->title, r->title_ja));
+    if (question != NULL && question[0] != '\0')
+        (void)fprintf(p->stream, "%s\n", question);
+    if (p->language == SW_JAPANESE)
+        (void)fprintf(
+            p->stream, "試行 %u 回、乱数の種 %llu、シナリオ %.12s、sidework %s\n",
+            (unsigned)r->n_replications, (unsigned long long)r->seed, digest, version);
+    else
+        (void)fprintf(
+            p->stream, "%u replications, seed %llu, scenario %.12s, sidework %s\n",
+            (unsigned)r->n_replications, (unsigned long long)r->seed, digest, version);
+    if (r->incomplete)
+        (void)fprintf(p->stream, "%s\n",
+                      say(p, "INCOMPLETE: made from part of the replications asked for",
+                          "未完了: 指定された試行の一部だけの結果です"));
+    (void)fputc('\n', p->stream);
+}
+
+/* "84.3 %  81.9 – 86.4 %  ±1.2": probability, Wilson interval, standard error in percentage points. */
+static void probability_cells(printer *p, int column, double share, double se)
+{
+    double low, high;
+    const double n = p->summary->n_replications;
+    sw_wilson(round(share * n), n, 0.95, &low, &high);
+    sw_table_cell(p->table, column, "%.1f%%", 100 * share);
+    sw_table_cell(p->table, column + 1, "%.1f%s%.1f%%", 100 * low, dash(p), 100 * high);
+    if (column + 2 < SW_TABLE_COLUMNS)
+        sw_table_cell(p->table, column + 2, "%.1f", 100 * se);
+}
+
+static void print_probabilities(printer *p)
+{
+    const sw_summary *s = p->summary;
+    char year[YEAR_BYTES];
+    year_text(p, last_year(p), year);
+    (void)fprintf(p->stream,
+                  say(p,
+                      "Probability that the side-work rate reaches the threshold by %s\n",
+                      "%sまでに庁内副業率が目標に届く確率\n"),
+                  year);
+    begin(p);
+    sw_table_cell(p->table, 0, "%s", say(p, "threshold", "目標"));
+    sw_table_cell(p->table, 1, "%s", say(p, "ever reached", "一度でも到達"));
+    sw_table_cell(p->table, 2, "%s", say(p, "95% interval", "95％区間"));
+    sw_table_cell(p->table, 3, "%s", say(p, "error", "誤差"));
+    sw_table_cell(p->table, 4, "%s", say(p, "held at the end", "最終年度に到達"));
+    sw_table_cell(p->table, 5, "%s", say(p, "95% interval", "95％区間"));
+    sw_table_cell(p->table, 6, "%s", say(p, "error", "誤差"));
+    for (int k = 0; k < s->n_thresholds; k++) {
+        const size_t at = (size_t)k * (size_t)s->n_years + (size_t)s->n_years - 1;
+        sw_table_row(p->table);
+        sw_table_cell(p->table, 0, say(p, ">= %g%%", "%g%%以上"),
+                      100 * p->results->layout.thresholds[k]);
+        probability_cells(p, 1, s->p_ever_reached[at], s->p_ever_reached_se[at]);
+        probability_cells(p, 4, s->p_held_at_end[k], s->p_held_at_end_se[k]);
+    }
+    (void)sw_table_print(p->table, "lrrrrrr", 2, p->stream);
+    (void)fprintf(
+        p->stream, "  %s\n\n",
+        say(p, "interval: Wilson; error: Monte Carlo standard error, percentage points",
+            "区間はWilson法、誤差はモンテカルロ標準誤差（ポイント）"));
+}
+
+static void print_years(printer *p)
+{
+    const sw_summary *s = p->summary;
+    char text[YEAR_BYTES];
+    (void)fprintf(p->stream, "%s\n",
+                  say(p, "Fiscal year in which the threshold is first reached",
+                      "目標に初めて届く年度"));
+    begin(p);
+    sw_table_cell(p->table, 0, "%s", say(p, "threshold", "目標"));
+    sw_table_cell(p->table, 1, "%s", say(p, "median", "中央値"));
+    sw_table_cell(p->table, 2, "%s", say(p, "90% interval", "90％区間"));
+    for (int k = 0; k < s->n_thresholds; k++) {
+        const double *q = s->first_year_quantile + (size_t)k * SW_N_QUANTILES;
+        char low[YEAR_BYTES], high[YEAR_BYTES];
+        sw_table_row(p->table);
+        sw_table_cell(p->table, 0, say(p, ">= %g%%", "%g%%以上"),
+                      100 * p->results->layout.thresholds[k]);
+        year_text(p, q[SW_MEDIAN], text);
+        sw_table_cell(p->table, 1, "%s", text);
+        year_text(p, q[Q05], low);
+        year_text(p, q[Q95], high);
+        if (strcmp(low, high) == 0)
+            sw_table_cell(p->table, 2, "%s", low);
+        else
+            sw_table_cell(p->table, 2, say(p, "%s – %s", "%s～%s"), low, high);
+    }
+    finish(p, "lll");
+}
+
+static void rate_cells(printer *p, int column, const double *quantile, int year)
+{
+    const size_t years = (size_t)p->summary->n_years, y = (size_t)year;
+    sw_table_cell(p->table, column, "%.2f%%", 100 * quantile[SW_MEDIAN * years + y]);
+    sw_table_cell(p->table, column + 1, "%.2f%s%.2f%%", 100 * quantile[Q05 * years + y],
+                  dash(p), 100 * quantile[Q95 * years + y]);
+}
+
+static void print_rates(printer *p)
+{
+    const sw_summary *s = p->summary;
+    const int shown[] = {0, s->n_years / 2, s->n_years - 1};
+    char year[YEAR_BYTES];
+    (void)fprintf(p->stream, "%s\n",
+                  say(p, "Side-work rate of the fiscal year", "年度の庁内副業率"));
+    begin(p);
+    sw_table_cell(p->table, 0, "%s", say(p, "fiscal year", "年度"));
+    sw_table_cell(p->table, 1, "%s", say(p, "median", "中央値"));
+    sw_table_cell(p->table, 2, "%s", say(p, "90% interval", "90％区間"));
+    sw_table_cell(p->table, 3, "%s", say(p, "regular", "経常分"));
+    sw_table_cell(p->table, 4, "%s", say(p, "90% interval", "90％区間"));
+    for (int i = 0; i < 3; i++) {
+        if (i > 0 && shown[i] == shown[i - 1])
+            continue;
+        year_text(p, p->results->layout.base_year + shown[i], year);
+        sw_table_row(p->table);
+        sw_table_cell(p->table, 0, "%s%s", year,
+                      shown[i] == 0 ? say(p, " (base)", " 基準") : "");
+        rate_cells(p, 1, s->rate_annual_quantile, shown[i]);
+        rate_cells(p, 3, s->rate_annual_regular_quantile, shown[i]);
+    }
+    (void)sw_table_print(p->table, "lrrrr", 2, p->stream);
+    (void)fprintf(p->stream, "  %s\n\n",
+                  say(p, "regular: without emergency and informal hours",
+                      "経常分は緊急時応援と日常の助け合いを除く"));
+}
+
+/* Months at which a phase's gate was passed, sorted, "never" last as INFINITY; returns how many passed. */
+static size_t gate_months(const printer *p, const sw_variable *gate, size_t phase,
+                          double *out)
+{
+    size_t passed = 0;
+    const uint32_t n = p->results->n_replications;
+    for (uint32_t r = 0; r < n; r++) {
+        const double month = sw_results_at(p->results, gate, r)[phase];
+        out[r] = month >= 0 ? month : (double)INFINITY;
+        passed += month >= 0;
+    }
+    sw_sort(out, n);
+    return passed;
+}
+
+static void gate_row(printer *p, const char *label, const double *months, size_t passed)
+{
+    const uint32_t n = p->results->n_replications;
+    const double quantiles[] = {0.50, 0.05, 0.95}, share = (double)passed / n;
+    char text[3][YEAR_BYTES];
+    for (int i = 0; i < 3; i++)
+        sw_format_month(sw_nearest_rank(months, n, quantiles[i]),
+                        p->results->layout.base_year, i == 0 ? p->language : SW_ENGLISH,
+                        text[i], YEAR_BYTES);
+    for (int i = 1; i < 3; i++)
+        if (strcmp(text[i], "never") == 0)
+            sw_format_month(-1, 0, p->language, text[i], YEAR_BYTES);
+    sw_table_row(p->table);
+    sw_table_cell(p->table, 0, "%s", label);
+    sw_table_cell(p->table, 1, "%.1f%%", 100 * share);
+    sw_table_cell(p->table, 2, "%.1f", 100 * sqrt(share * (1 - share) / n));
+    sw_table_cell(p->table, 3, "%s", text[0]);
+    sw_table_cell(p->table, 4, say(p, "%s – %s", "%s～%s"), text[1], text[2]);
+}
+
+static int print_gates(printer *p)
+{
+    const sw_layout *layout = &p->results->layout;
+    const sw_variable *gate = sw_layout_find(layout, "gate_month");
+    if (gate == NULL || gate->dimension < 0)
+        return SW_OK;
+    const sw_dimension *phases = &layout->dimensions[gate->dimension];
+    double *months = malloc(p->results->n_replications * sizeof *months);
+    if (months == NULL)
+        return SW_MEMORY;
+    begin(p);
+    sw_table_cell(p->table, 0, "%s", say(p, "phase", "段階"));
+    sw_table_cell(p->table, 1, "%s", say(p, "passed", "達成"));
+    sw_table_cell(p->table, 2, "%s", say(p, "error", "誤差"));
+    sw_table_cell(p->table, 3, "%s", say(p, "median month", "達成月の中央値"));
+    sw_table_cell(p->table, 4, "%s", say(p, "90% interval", "90％区間"));
+    for (int i = 0; i < phases->size; i++) {
+        const size_t passed = gate_months(p, gate, (size_t)i, months);
+        /* The state without a plan is a phase, too, but has no gate. */
+        if (strcmp(phases->labels[i], "no plan") != 0 || passed > 0)
+            gate_row(p, choose(p, phases->labels[i], phases->labels_ja[i]), months,
+                     passed);
+    }
+    (void)fprintf(p->stream, "%s\n",
+                  say(p, "Gates of the plan", "次の段階に進む基準の達成"));
+    finish(p, "lrrll");
+    free(months);
+    return SW_OK;
+}
+
+int sw_summary_print(const sw_summary *self, const sw_results *results, FILE *stream,
+                     sw_language language)
+{
+    printer p = {self, results, stream, language, calloc(1, sizeof(sw_table))};
+    if (p.table == NULL)
+        return SW_MEMORY;
+    print_head(&p);
+    if (self->n_thresholds > 0) {
+        print_probabilities(&p);
+        print_years(&p);
+    }
+    print_rates(&p);
+    const int status = print_gates(&p);
+    free(p.table);
+    if (status != SW_OK)
+        return status;
+    return fflush(stream) != 0 || ferror(stream) ? SW_IO : SW_OK;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* OUT.h5.run.json: what differs between machines and runs and therefore stays out of the result file. */
+#ifndef SIDEWORK_CLI_RUN_JSON_H
+#define SIDEWORK_CLI_RUN_JSON_H
+
+#include "progress.h"
+
+/* Writes it beside output; an existing one is replaced. Returns SW_OK or SW_IO. */
+int sw_run_json_write(const char *output, const sw_progress *progress, int threads,
+                      sw_diagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The year's shares over regular staff, team composition, concentration of the load. */
+#include <math.h>
+
+#include "record_parts.h"
+
+static void set(const sw_world *world, int indicator, double value)
+{
+    *sw_record_at(world, indicator, world->t) = value;
+}
+
+static int is_regular(const sw_population *q, int i)
+{
+    return q->active[i] && q->regular[i];
+}
+
+static int took_part(const sw_population *q, int i)
+{
+    return q->side_year[i] > q->favour_year[i];
+}
+
+/* Share of regular staff with a flag; NaN where nobody is counted. */
+static double share(const sw_world *world, const int32_t *flag)
+{
+    const sw_population *q = &world->staff;
+    int yes = 0, all = 0;
+    for (int i = 0; i < q->n; i++) {
+        all += is_regular(q, i);
+        yes += is_regular(q, i) && flag[i];
+    }
+    return all ? (double)yes / all : NAN;
+}
+
+static void record_answers(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    set(world, SW_INDICATOR_willing, share(world, q->willing));
+    set(world, SW_INDICATOR_would_register, share(world, q->would_register));
+    set(world, SW_INDICATOR_section_would_use_bank, share(world, q->would_use_bank));
+    set(world, SW_INDICATOR_would_join_dialogue, share(world, q->would_join));
+    set(world, SW_INDICATOR_unfulfilled, share(world, q->unfulfilled));
+    set(world, SW_INDICATOR_perceived_inflexible, share(world, q->inflexible));
+    set(world, SW_INDICATOR_understanding, share(world, q->understands));
+    set(world, SW_INDICATOR_awareness, share(world, q->aware));
+    set(world, SW_INDICATOR_ownership, share(world, q->owns));
+    set(world, SW_INDICATOR_citizen_contact, world->plan.citizen_contact);
+}
+
+static double ratio(int yes, int all)
+{
+    return all ? (double)yes / all : NAN;
+}
+
+static void record_participation(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int all[2] = {0, 0}, willing[2] = {0, 0}; /* [took part] */
+    int of_grade[SW_N_GRADES] = {0}, part[SW_N_GRADES] = {0}, keen[SW_N_GRADES] = {0};
+    for (int i = 0; i < q->n; i++) {
+        if (!is_regular(q, i))
+            continue;
+        const int part_i = took_part(q, i);
+        all[part_i]++;
+        willing[part_i] += q->willing[i];
+        of_grade[q->grade[i]]++;
+        part[q->grade[i]] += part_i;
+        keen[q->grade[i]] += q->willing[i];
+    }
+    set(world, SW_INDICATOR_participated, ratio(all[1], all[0] + all[1]));
+    set(world, SW_INDICATOR_willing_participants, ratio(willing[1], all[1]));
+    set(world, SW_INDICATOR_willing_nonparticipants, ratio(willing[0], all[0]));
+    for (int g = 0; g < SW_N_GRADES; g++) {
+        sw_record_at(world, SW_INDICATOR_participated_by_grade, world->t)[g] =
+            ratio(part[g], of_grade[g]);
+        sw_record_at(world, SW_INDICATOR_willing_by_grade, world->t)[g] =
+            ratio(keen[g], of_grade[g]);
+    }
+}
+
+static void record_reasons(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int refusals = 0, by_reason[SW_N_REASONS] = {0};
+    for (int i = 0; i < q->n; i++) {
+        if (is_regular(q, i) && !q->willing[i]) {
+            refusals++;
+            by_reason[q->reason[i]]++;
+        }
+    }
+    double *at = sw_record_at(world, SW_INDICATOR_refusal_reason, world->t);
+    for (int k = 0; k < SW_N_REASONS; k++)
+        at[k] = ratio(by_reason[k], refusals);
+    set(world, SW_INDICATOR_refusal_busy, ratio(by_reason[SW_REASON_BUSY], refusals));
+}
+
+static void record_young(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int young = 0, willing = 0;
+    for (int i = 0; i < q->n; i++) {
+        const int counts = is_regular(q, i) && q->age[i] < 30;
+        young += counts;
+        willing += counts && q->willing[i];
+    }
+    const double now = ratio(willing, young);
+    set(world, SW_INDICATOR_young_willingness_ratio, now / world->plan.base_young_willing);
+}
+
+static void record_teams(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int seats = 0, clerks = 0, women = 0, young_mid_women = 0;
+    for (int g = 0; g < world->teams->n; g++) {
+        const sw_team *team = &world->teams->at[g];
+        for (int k = 0; k < team->seats; k++) {
+            const int i = team->member[k];
+            if (i == SW_NOBODY)
+                continue;
+            seats++;
+            clerks += q->grade[i] < SW_GRADE_CHIEF;
+            women += q->sex[i] == SW_SEX_WOMAN;
+            young_mid_women += q->sex[i] == SW_SEX_WOMAN || q->age[i] < 40;
+        }
+    }
+    set(world, SW_INDICATOR_team_nonmanager_share, ratio(clerks, seats));
+    set(world, SW_INDICATOR_team_women_share, ratio(women, seats));
+    set(world, SW_INDICATOR_team_young_mid_women_share, ratio(young_mid_women, seats));
+}
+
+/* Ascending; Shell sort, because nothing may be allocated here. */
+static void sort_minutes(int32_t *x, int n)
+{
+    static const int gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
+    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
+        for (int i = gaps[g]; i < n; i++) {
+            const int32_t v = x[i];
+            int j = i;
+            for (; j >= gaps[g] && x[j - gaps[g]] > v; j -= gaps[g])
+                x[j] = x[j - gaps[g]];
+            x[j] = v;
+        }
+    }
+}
+
+/* Gini = 2 sum(rank * x) / (n sum x) - (n + 1) / n over all staff; NaN where there is no side work. */
+static void record_concentration(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int32_t *x = world->list;
+    int n = 0;
+    for (int i = 0; i < q->n; i++) {
+        if (q->active[i])
+            x[n++] = q->side_year[i];
+    }
+    sort_minutes(x, n);
+    double sum = 0.0, weighted = 0.0, top = 0.0;
+    for (int k = 0; k < n; k++) {
+        sum += x[k];
+        weighted += (k + 1.0) * x[k];
+        top += k >= n - n / 10 ? x[k] : 0.0;
+    }
+    set(world, SW_INDICATOR_load_gini, sum > 0.0 ? 2.0 * weighted / (n * sum) - (n + 1.0) / n : NAN);
+    set(world, SW_INDICATOR_load_top10_share, sum > 0.0 ? top / sum : NAN);
+}
+
+static void record_links(sw_world *world)
+{
+    const int n = world->sections.n;
+    int linked = 0;
+    for (int a = 0; a < n; a++) {
+        for (int b = a + 1; b < n; b++)
+            linked += world->linked[a * n + b];
+    }
+    set(world, SW_INDICATOR_section_pairs_linked, ratio(linked, n * (n - 1) / 2));
+}
+
+static void count_by(sw_world *world, int indicator, int (*category)(const sw_world *, int))
+{
+    double *at = sw_record_at(world, indicator, world->t);
+    for (int i = 0; i < world->staff.n; i++)
+        at[category(world, i)] += world->staff.active[i];
+}
+
+void sw_record_year(sw_world *world)
+{
+    record_answers(world);
+    record_participation(world);
+    record_reasons(world);
+    record_young(world);
+    record_teams(world);
+    record_concentration(world);
+    record_links(world);
+    count_by(world, SW_INDICATOR_headcount_by_grade, sw_grade_of);
+    count_by(world, SW_INDICATOR_headcount_by_age_band, sw_age_band_of);
+    count_by(world, SW_INDICATOR_headcount_by_sex, sw_sex_of);
+    count_by(world, SW_INDICATOR_headcount_by_job, sw_job_of);
+    count_by(world, SW_INDICATOR_headcount_by_department, sw_department_of);
+}

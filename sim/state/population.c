@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of the staff: placement, copying and April's sort, all written once over population.def. */
+#include <sidework/population.h>
+
+#include <string.h>
+
+enum { ALIGNMENT = 64, COLUMN_BYTES = 4 };
+
+/* Every column is 4 bytes wide, so that one scratch column serves the sort of all. */
+#define COLUMN(type, name, unit, en, ja)                                                 \
+    _Static_assert(sizeof(type) == COLUMN_BYTES, "column " #name " is not 4 bytes");
+#include <sidework/population.def>
+#undef COLUMN
+
+static size_t column_stride(int capacity)
+{
+    const size_t bytes = (size_t)capacity * COLUMN_BYTES;
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+size_t sw_population_bytes(int capacity)
+{
+    size_t n = 2; /* by_id and scratch */
+#define COLUMN(type, name, unit, en, ja) n++;
+#include <sidework/population.def>
+#undef COLUMN
+    return n * column_stride(capacity);
+}
+
+void sw_population_place(sw_population *self, void *memory, int capacity)
+{
+    char *at = memory;
+    const size_t stride = column_stride(capacity);
+    self->n = 0;
+    self->capacity = capacity;
+    self->next_id = 1;
+#define COLUMN(type, name, unit, en, ja)                                                 \
+    self->name = (type *)(void *)at;                                                     \
+    at += stride;
+#include <sidework/population.def>
+#undef COLUMN
+    self->by_id = (int32_t *)(void *)at;
+    self->scratch = at + stride;
+}
+
+void sw_population_copy(sw_population *to, const sw_population *from)
+{
+    const size_t bytes = (size_t)from->capacity * COLUMN_BYTES;
+    to->n = from->n;
+    to->next_id = from->next_id;
+#define COLUMN(type, name, unit, en, ja) memcpy(to->name, from->name, bytes);
+#include <sidework/population.def>
+#undef COLUMN
+    memcpy(to->by_id, from->by_id, bytes);
+}
+
+int sw_population_add(sw_population *self)
+{
+    if (self->n >= self->capacity)
+        return -1;
+    const int i = self->n++;
+#define COLUMN(type, name, unit, en, ja) self->name[i] = 0;
+#include <sidework/population.def>
+#undef COLUMN
+    self->id[i] = self->next_id++;
+    self->active[i] = 1;
+    return i;
+}
+
+/* Moves one column: to[new_position[i]] = from[i]. */
+static void carry(void *column, void *scratch, const int32_t *new_position, int n)
+{
+    uint32_t *from = column, *to = scratch;
+    for (int i = 0; i < n; i++) {
+        if (new_position[i] >= 0)
+            to[new_position[i]] = from[i];
+    }
+    memcpy(from, to, (size_t)n * COLUMN_BYTES);
+}
+
+/* Positions of active people in the order of id, by binary insertion into the nearly sorted old order. */
+static int order_by_id(sw_population *self)
+{
+    int32_t *order = self->by_id;
+    int m = 0;
+    for (int i = 0; i < self->n; i++) {
+        if (self->active[i])
+            order[m++] = i;
+    }
+    /* Shell sort (Ciura 2001 gaps): no allocation, no recursion, fast enough once a year. */
+    static const int gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
+    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
+        for (int i = gaps[g]; i < m; i++) {
+            const int32_t x = order[i];
+            int j = i;
+            for (; j >= gaps[g] && self->id[order[j - gaps[g]]] > self->id[x]; j -= gaps[g])
+                order[j] = order[j - gaps[g]];
+            order[j] = x;
+        }
+    }
+    return m;
+}
+
+void sw_population_sort(sw_population *self, int n_sections, int32_t *new_position,
+                        int32_t *first)
+{
+    const int n = self->n, m = order_by_id(self);
+    for (int s = 0; s <= n_sections; s++)
+        first[s] = 0;
+    for (int k = 0; k < m; k++)
+        first[self->section[self->by_id[k]] + 1]++;
+    for (int s = 0; s < n_sections; s++)
+        first[s + 1] += first[s];
+    for (int i = 0; i < n; i++)
+        new_position[i] = -1;
+    for (int k = 0; k < m; k++) {
+        const int32_t i = self->by_id[k];
+        new_position[i] = first[self->section[i]]++;
+        self->by_id[k] = new_position[i];
+    }
+    for (int s = n_sections; s > 0; s--) /* undo the shift that placing left behind */
+        first[s] = first[s - 1];
+    first[0] = 0;
+#define COLUMN(type, name, unit, en, ja)                                                 \
+    carry(self->name, self->scratch, new_position, n);
+#include <sidework/population.def>
+#undef COLUMN
+    self->n = m;
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state of a replication: one allocation a worker, reset before every replication. */
+#include <sidework/world.h>
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 64 };
+
+/* Hands out pieces of one block; with a NULL block it only counts, so sizing and placing cannot differ. */
+typedef struct cursor {
+    char *block;
+    size_t used;
+} cursor;
+
+static void *take(cursor *c, size_t bytes)
+{
+    void *at = c->block ? c->block + c->used : NULL;
+    c->used += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return at;
+}
+
+static void place(sw_world *self, cursor *c, const sw_scenario *scenario, const sw_city *city)
+{
+    const size_t people = (size_t)city->capacity, sections = (size_t)city->n_sections;
+    void *staff = take(c, sw_population_bytes(city->capacity));
+    if (staff)
+        sw_population_place(&self->staff, staff, city->capacity);
+    self->sections.n = city->n_sections;
+    self->sections.first = take(c, (sections + 1) * sizeof(int32_t));
+#define COLUMN(type, name, unit, en, ja) self->sections.name = take(c, sections * sizeof(type));
+#include <sidework/sections.def>
+#undef COLUMN
+    self->ties.to = take(c, people * SW_TIES * sizeof(int32_t));
+    self->ties.strength = take(c, people * SW_TIES * sizeof(float));
+    self->teams = take(c, sizeof *self->teams);
+    self->calls = take(c, sizeof *self->calls);
+    self->linked = take(c, sections * sections);
+    self->list = take(c, people * sizeof(int32_t));
+    self->list2 = take(c, people * sizeof(int32_t));
+    self->key = take(c, people * sizeof(float));
+    self->free_desks = take(c, sections * SW_N_JOBS * sizeof(int32_t));
+    for (int g = 0; g < scenario->n_groups; g++)
+        self->parameters[g] = take(c, scenario->groups[g]->size);
+}
+
+size_t sw_world_bytes(const sw_scenario *scenario, const sw_city *city)
+{
+    sw_world probe;
+    cursor c = {NULL, 0};
+    memset(&probe, 0, sizeof probe);
+    place(&probe, &c, scenario, city);
+    return c.used;
+}
+
+int sw_world_init(sw_world *self, const sw_scenario *scenario, const sw_city *city,
+                  const sw_layout *layout)
+{
+    memset(self, 0, sizeof *self);
+    cursor c = {NULL, 0};
+    const size_t bytes = sw_world_bytes(scenario, city);
+    self->memory = aligned_alloc(ALIGNMENT, bytes);
+    if (!self->memory)
+        return SW_MEMORY;
+    memset(self->memory, 0, bytes);
+    c.block = self->memory;
+    place(self, &c, scenario, city);
+    self->scenario = scenario;
+    self->city = city;
+    self->layout = layout;
+    return SW_OK;
+}
+
+void sw_world_free(sw_world *self)
+{
+    free(self->memory);
+    memset(self, 0, sizeof *self);
+}
+
+static void draw_parameters(sw_world *self)
+{
+    const sw_scenario *scenario = self->scenario;
+    for (int g = 0; g < scenario->n_groups; g++)
+        memcpy(self->parameters[g], scenario->values[g], scenario->groups[g]->size);
+    for (int k = 0; k < scenario->n_priors; k++) {
+        const sw_prior *prior = &scenario->priors[k];
+        char *group = self->parameters[prior->group];
+        const double value = sw_prior_draw(prior, self->seed, self->replication);
+        memcpy(group + prior->offset, &value, sizeof value);
+    }
+}
+
+static void find_heads(sw_world *self)
+{
+    const sw_population *p = &self->staff;
+    for (int s = 0; s < self->sections.n; s++) {
+        self->sections.head[s] = SW_NOBODY;
+        for (int i = self->sections.first[s]; i < self->sections.first[s + 1]; i++) {
+            if (p->active[i] && p->grade[i] == SW_GRADE_HEAD)
+                self->sections.head[s] = i;
+        }
+    }
+}
+
+void sw_world_reset(sw_world *self, uint64_t seed, uint32_t replication, double *record)
+{
+    const sw_city *city = self->city;
+    const size_t sections = (size_t)city->n_sections;
+    self->seed = seed;
+    self->replication = replication;
+    self->record = record;
+    self->t = -sw_scenario_simulation(self->scenario)->warm_up;
+    draw_parameters(self);
+    sw_population_copy(&self->staff, &city->staff);
+    memcpy(self->sections.first, city->first, (sections + 1) * sizeof(int32_t));
+#define COLUMN(type, name, unit, en, ja)                                                 \
+    memset(self->sections.name, 0, sections * sizeof(type));
+#include <sidework/sections.def>
+#undef COLUMN
+    memcpy(self->sections.department, city->department_of, sections * sizeof(int32_t));
+    for (int k = 0; k < city->capacity * SW_TIES; k++) {
+        self->ties.to[k] = SW_NOBODY;
+        self->ties.strength[k] = 0.0f;
+    }
+    memset(self->teams, 0, sizeof *self->teams);
+    memset(self->calls, 0, sizeof *self->calls);
+    memset(self->linked, 0, sections * sections);
+    memset(&self->environment, 0, sizeof self->environment);
+    memset(&self->plan, 0, sizeof self->plan);
+    memset(&self->ledger, 0, sizeof self->ledger);
+    for (int k = 0; k < SW_N_PHASES; k++) {
+        self->plan.began[k] = INT_MIN;
+        self->plan.gate[k] = -1;
+    }
+    for (int k = 0; k < 12; k++)
+        self->regular_minutes[k] = self->heads[k] = 0;
+    find_heads(self);
+}
+
+static void drop_tie(sw_world *self, int from, int to)
+{
+    for (int k = from * SW_TIES; k < (from + 1) * SW_TIES; k++) {
+        if (self->ties.to[k] == to) {
+            self->ties.to[k] = SW_NOBODY;
+            self->ties.strength[k] = 0.0f;
+        }
+    }
+}
+
+void sw_world_remove(sw_world *self, int position)
+{
+    sw_population *p = &self->staff;
+    p->active[position] = 0;
+    p->registered[position] = p->cooperator[position] = p->seats[position] = 0;
+    for (int k = 0; k < SW_TIES; k++) {
+        const int other = self->ties.to[position * SW_TIES + k];
+        if (other != SW_NOBODY) {
+            drop_tie(self, other, position);
+            drop_tie(self, position, other);
+        }
+    }
+    for (int g = 0; g < self->teams->n; g++) {
+        sw_team *team = &self->teams->at[g];
+        for (int k = 0; k < team->seats; k++) {
+            if (team->member[k] == position)
+                team->member[k] = SW_NOBODY;
+        }
+    }
+    self->ledger.left++;
+}
+
+/* Ties move with the person; the table is permuted in place through the float and int scratch of the world. */
+static void carry_ties(sw_world *self, const int32_t *new_position, int n_old)
+{
+    int32_t *to = self->ties.to;
+    float *strength = self->ties.strength;
+    for (int k = 0; k < SW_TIES; k++) {
+        for (int i = 0; i < n_old; i++) {
+            if (new_position[i] < 0)
+                continue;
+            const int32_t other = to[i * SW_TIES + k];
+            self->list2[new_position[i]] = other == SW_NOBODY ? SW_NOBODY : new_position[other];
+            self->key[new_position[i]] = strength[i * SW_TIES + k];
+        }
+        for (int i = 0; i < n_old; i++) {
+            const int kept = i < self->staff.n;
+            to[i * SW_TIES + k] = kept ? self->list2[i] : SW_NOBODY;
+            strength[i * SW_TIES + k] =
+                kept && self->list2[i] != SW_NOBODY ? self->key[i] : 0.0f;
+        }
+    }
+}
+
+void sw_world_sort(sw_world *self)
+{
+    int32_t *new_position = self->list;
+    const int n_old = self->staff.n;
+    sw_population_sort(&self->staff, self->sections.n, new_position, self->sections.first);
+    carry_ties(self, new_position, n_old);
+    for (int g = 0; g < self->teams->n; g++) {
+        sw_team *team = &self->teams->at[g];
+        for (int k = 0; k < team->seats; k++) {
+            if (team->member[k] != SW_NOBODY)
+                team->member[k] = new_position[team->member[k]];
+        }
+    }
+    find_heads(self);
+}
+
+static void tie_one_way(sw_world *self, int from, int to, float strength)
+{
+    const int row = from * SW_TIES;
+    int weakest = row;
+    for (int k = row; k < row + SW_TIES; k++) {
+        if (self->ties.to[k] == to) {
+            const float more = self->ties.strength[k] + strength;
+            self->ties.strength[k] = more > 1.0f ? 1.0f : more;
+            return;
+        }
+        if (self->ties.strength[k] < self->ties.strength[weakest])
+            weakest = k;
+    }
+    if (self->ties.to[weakest] != SW_NOBODY)
+        drop_tie(self, self->ties.to[weakest], from);
+    self->ties.to[weakest] = to;
+    self->ties.strength[weakest] = strength > 1.0f ? 1.0f : strength;
+}
+
+void sw_world_tie(sw_world *self, int a, int b, float strength)
+{
+    if (a == b)
+        return;
+    tie_one_way(self, a, b, strength);
+    tie_one_way(self, b, a, strength);
+}
+
+void sw_world_give(sw_world *self, int person, int kind, int receiver, int32_t minutes,
+                   int32_t relief)
+{
+    sw_population *p = &self->staff;
+    int32_t *const column[SW_N_KINDS] = {p->side_team, p->side_support, p->side_emergency,
+                                         p->side_bank, p->side_informal};
+    column[kind][person] += minutes;
+    p->room[person] = p->room[person] > minutes ? p->room[person] - minutes : 0;
+    self->ledger.given[kind] += minutes;
+    self->ledger.received[kind] += minutes;
+    if (receiver >= 0) {
+        const int own = p->section[person];
+        self->sections.received[receiver] += relief;
+        self->linked[own * self->sections.n + receiver] = 1;
+        self->linked[receiver * self->sections.n + own] = 1;
+    }
+}

@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Builds and runs the tests: sh tests/run.sh [--full]
+#
+#   always   build-tests-sanitize (AddressSanitizer, UndefinedBehaviorSanitizer): unit, cli, architecture
+#            build-tests-release (-O3): statistical, files, portable, objects
+#   --full   also another compiler, ThreadSanitizer, valgrind and the long tests
+#
+# Missing Debian packages are installed first. The last line is `N passed, N failed, N skipped`.
+# Exit status: 0 if all passed, 1 if a test or a build failed or none ran, 64 for wrong usage, 69 if something
+# that is needed cannot be installed.
+set -u
+
+full=0
+case "$#:${1:-}" in
+0:) ;;
+1:--full) full=1 ;;
+*)
+    echo "usage: sh tests/run.sh [--full]" >&2
+    exit 64
+    ;;
+esac
+
+cd "$(dirname "$0")/.." || exit 1
+. scenarios/packages.sh
+exec </dev/null
+
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+passed=0
+failed=0
+skipped=0
+diary=build-tests-release/full.md # lines for the table in tests/README.md
+
+# shellcheck disable=SC2086
+install_packages $packages_build $packages_test || exit $?
+if [ "$full" -eq 1 ]; then
+    # shellcheck disable=SC2086
+    install_packages $packages_full || exit $?
+    mkdir -p build-tests-release
+    : >"$diary"
+fi
+
+note() {
+    if [ "$full" -eq 1 ]; then
+        printf '| %s | %s | %s |\n' "$1" "$2" "$(date -u +%Y-%m-%d)" >>"$diary"
+    fi
+}
+
+# build FOLDER CMAKE-ARGUMENT...: configures and builds; counts as one failed test if it cannot.
+build() {
+    folder=$1
+    shift
+    started=$(date +%s)
+    mkdir -p "$folder"
+    if { cmake -S . -B "$folder" -DSIDEWORK_TESTS=ON -DSIDEWORK_WERROR=ON "$@" &&
+        cmake --build "$folder" -j "$jobs"; } >"$folder/build.log" 2>&1; then
+        echo "== $folder: built in $(($(date +%s) - started)) s"
+    else
+        grep -nE 'error|Error|warning' "$folder/build.log" | head -n 30
+        echo "== $folder: the build FAILED (all of it: $folder/build.log)"
+        note "$folder" "build failed"
+        failed=$((failed + 1))
+        return 1
+    fi
+}
+
+# The number that attribute $1 has in ctest's JUnit file $2.
+count_of() {
+    sed -n "s/^.*[[:space:]]$1=\"\([0-9]*\)\".*$/\1/p" "$2" | head -n 1
+}
+
+# suite TITLE FOLDER CTEST-ARGUMENT...: runs tests and adds them to the totals.
+suite() {
+    title=$1
+    folder=$2
+    shift 2
+    junit=$PWD/$folder/$title.xml
+    rm -f "$junit"
+    started=$(date +%s)
+    (cd "$folder" && ctest "$@" -j "$jobs" --output-on-failure --output-junit "$junit") >"$folder/$title.log" 2>&1
+    n=$(count_of tests "$junit" 2>/dev/null)
+    n=${n:-0}
+    bad=$(count_of failures "$junit" 2>/dev/null)
+    not_run=$(count_of skipped "$junit" 2>/dev/null)
+    off=$(count_of disabled "$junit" 2>/dev/null)
+    bad=${bad:-0}
+    not_run=$((${not_run:-0} + ${off:-0}))
+    good=$((n - bad - not_run))
+    if [ "$bad" -gt 0 ] || [ ! -f "$junit" ]; then
+        cat "$folder/$title.log"
+    fi
+    if [ ! -f "$junit" ]; then
+        bad=1
+    fi
+    result="$good passed, $bad failed, $not_run skipped ($(($(date +%s) - started)) s)"
+    echo "$folder, $title: $result"
+    sed -n 's/^ *[0-9]*\/[0-9]* *Test *#[0-9]*: \([^ ]*\) .*\*\*\*Skipped.*/    skipped: \1/p' "$folder/$title.log"
+    note "$title in $folder" "$result"
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    skipped=$((skipped + not_run))
+}
+
+if build build-tests-sanitize -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" -DSIDEWORK_SANITIZE=ON; then
+    suite unit build-tests-sanitize -L '^unit$'
+    suite cli build-tests-sanitize -L '^cli$'
+    suite architecture build-tests-sanitize -L '^architecture$'
+fi
+if build build-tests-release -DCMAKE_BUILD_TYPE=Release; then
+    suite statistical build-tests-release -L '^statistical$'
+    suite files build-tests-release -L '^files$'
+    suite portable build-tests-release -L '^portable$'
+    suite objects build-tests-release -L '^objects$'
+fi
+
+if [ "$full" -eq 1 ]; then
+    if build build-tests-clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang; then
+        suite unit build-tests-clang -L '^unit$'
+        suite portable build-tests-clang -L '^portable$'
+        suite statistical build-tests-clang -L '^statistical$'
+    fi
+    if build build-tests-threads -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" \
+        -DCMAKE_C_FLAGS=-fsanitize=thread; then
+        suite threads build-tests-threads -L '^unit$' -R '^test_ensemble'
+    fi
+    # valgrind computes long double in 64 bits, which the reference of test_arithmetic needs in 80
+    if build build-tests-valgrind -DCMAKE_BUILD_TYPE=Debug \
+        "-DCMAKE_CROSSCOMPILING_EMULATOR=valgrind;--leak-check=full;--error-exitcode=99;-q"; then
+        suite memcheck build-tests-valgrind -L '^unit$' -E '^test_arithmetic$'
+    fi
+    if [ -d build-tests-release ]; then
+        suite long build-tests-release -L '^long$'
+    fi
+    echo "lines for the table in tests/README.md: $diary"
+fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
