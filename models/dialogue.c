@@ -13,7 +13,8 @@ static const sw_field fields[] = {
 
 static const float forgotten = 0.05f; /* a tie weaker than this is gone */
 
-/* Somebody of another section, by number so that positions do not matter; SW_NOBODY if the draw misses. */
+/* Somebody of another section, by number so that positions do not matter; SW_NOBODY if
+ * the draw misses. */
 static int someone_else(const sw_world *world, int i, uint32_t word)
 {
     const sw_population *q = &world->staff;
@@ -25,7 +26,8 @@ static void start(sw_world *world)
 {
     const struct sw_dialogue *p = SW_PARAMETERS(world, dialogue);
     sw_population *q = &world->staff;
-    const sw_key key = sw_key_of(world->seed, world->replication, SW_STREAM_DIALOGUE, -4096);
+    const sw_key key =
+        sw_key_of(world->seed, world->replication, SW_STREAM_DIALOGUE, -4096);
     if (!p->enabled)
         return;
     for (int k = 0; k < q->n; k++) {
@@ -111,10 +113,11 @@ static void hold_session(sw_world *world, const struct sw_dialogue *p, uint32_t 
 
 static void hold_sessions(sw_world *world, const struct sw_dialogue *p)
 {
-    const double lever =
-        world->plan.lever[SW_LEVER_sessions] + world->plan.lever[SW_LEVER_citizen_dialogue];
+    const double lever = world->plan.lever[SW_LEVER_sessions] +
+                         world->plan.lever[SW_LEVER_citizen_dialogue];
     const double wanted = p->sessions * lever * world->city->n_staff / 1000.0;
-    const float u = sw_uniform(sw_draw(sw_world_key(world, SW_STREAM_DIALOGUE), UINT32_MAX, 0).w[0]);
+    const float u =
+        sw_uniform(sw_draw(sw_world_key(world, SW_STREAM_DIALOGUE), UINT32_MAX, 0).w[0]);
     const int n = (int)(wanted + u);
     for (int k = 0; k < n; k++)
         hold_session(world, p, (uint32_t)k);
@@ -127,7 +130,8 @@ static void fade_people(sw_world *world, const struct sw_dialogue *p)
     const float kept = 1.0f - (float)p->session_fading;
     const float published = (float)p->survey_aware * world->plan.lever[SW_LEVER_survey];
     /* the start's share is what fading and ordinary renewal balance at */
-    const float renewal = (float)(p->aware_fading * p->base_aware / (1.0001 - p->base_aware));
+    const float renewal =
+        (float)(p->aware_fading * p->base_aware / (1.0001 - p->base_aware));
     for (int i = 0; i < q->n; i++) {
         const sw_words u = sw_draw(key, q->id[i], 0);
         q->dialogue[i] *= kept;
@@ -158,7 +162,8 @@ static void take_as_own(sw_world *world, const struct sw_dialogue *p)
 {
     sw_population *q = &world->staff;
     for (int i = 0; i < q->n; i++) {
-        const float stake = q->interest[i] + (float)q->aware[i] + (float)q->cooperator[i] +
+        const float stake = q->interest[i] + (float)q->aware[i] +
+                            (float)q->cooperator[i] +
                             0.3f * sw_min_f(q->dialogue[i], 2.0f) + q->experience[i];
         q->owns[i] = stake > (float)p->ownership;
     }
@@ -178,7 +183,8 @@ static void settle(sw_world *world)
 }
 
 const sw_mechanism sw_mechanism_dialogue = {
-    .group = {"dialogue", "Dialogue sessions, ties across sections, awareness, cooperators",
+    .group = {"dialogue",
+              "Dialogue sessions, ties across sections, awareness, cooperators",
               "対話会・課を越えたつながり・問題意識・協力者", fields, SW_COUNT(fields),
               sizeof(struct sw_dialogue)},
     .start = start,

@@ -24,7 +24,8 @@ static void strike(sw_world *world, const struct sw_environment *p, float u)
     sw_environment_state *e = &world->environment;
     if (e->months_of_disaster > 0)
         e->months_of_disaster--;
-    if (e->months_of_disaster == 0 && u < p->disaster_rate / 12.0) {
+    /* the emergencies up to the end of the base year are known: the epidemic */
+    if (world->t >= 12 && e->months_of_disaster == 0 && u < p->disaster_rate / 12.0) {
         e->months_of_disaster = p->disaster_months;
         e->disaster_minutes = (float)(p->disaster_hours * 60.0);
     }
@@ -33,7 +34,8 @@ static void strike(sw_world *world, const struct sw_environment *p, float u)
 static void month(sw_world *world)
 {
     const struct sw_environment *p = SW_PARAMETERS(world, environment);
-    const int base_year = sw_scenario_simulation(world->scenario)->base_year, t = world->t;
+    const int base_year = sw_scenario_simulation(world->scenario)->base_year,
+              t = world->t;
     const double thousands = world->city->n_staff / 1000.0;
     sw_environment_state *e = &world->environment;
     if (!p->enabled)
@@ -52,7 +54,8 @@ static void month(sw_world *world)
     if (t >= 12 && (sw_uniform(u.w[1]) < p->sponsor_loss / 12.0 ||
                     t >= sw_time_of(p->sponsor_until, base_year)))
         e->sponsored = 0;
-    e->hall_open = t >= sw_time_of(p->hall_opening, base_year) + (int)floor(p->hall_delay + 0.5);
+    e->hall_open =
+        t >= sw_time_of(p->hall_opening, base_year) + (int)floor(p->hall_delay + 0.5);
 }
 
 const sw_mechanism sw_mechanism_environment = {

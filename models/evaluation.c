@@ -26,8 +26,8 @@ static void spread_understanding(sw_world *world, const struct sw_evaluation *p)
         all += q->active[i];
     }
     const float share = all ? (float)understand / (float)all : 0.0f;
-    const float hazard =
-        lever * ((float)p->understanding_learning + (float)p->understanding_imitation * share);
+    const float hazard = lever * ((float)p->understanding_learning +
+                                  (float)p->understanding_imitation * share);
     for (int i = 0; i < q->n; i++) {
         const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
         q->understands[i] |= q->active[i] && u < hazard;
@@ -89,10 +89,11 @@ static void teach(sw_world *world, const struct sw_evaluation *p)
         const float e = in_force(world, i);
         const float side = q->side_last_year[i] > 0, day = q->side_last_year[i] >= a_day;
         const float top = (float)q->top_grade[i], driven = q->interest[i] > 1.0f;
-        q->credit[i] = (float)p->kept * q->credit[i] +
-                       e * side *
-                           ((float)p->reward * top + (float)p->seen + (float)p->crowding * driven) +
-                       (1.0f - e) * day * (float)p->disappointed;
+        q->credit[i] =
+            (float)p->kept * q->credit[i] +
+            e * side *
+                ((float)p->reward * top + (float)p->seen + (float)p->crowding * driven) +
+            (1.0f - e) * day * (float)p->disappointed;
     }
 }
 
@@ -113,7 +114,8 @@ static void settle(sw_world *world)
 }
 
 const sw_mechanism sw_mechanism_evaluation = {
-    .group = {"evaluation", "Yearly evaluation and the June bonus", "人事評価と６月期勤勉手当",
-              fields, SW_COUNT(fields), sizeof(struct sw_evaluation)},
+    .group = {"evaluation", "Yearly evaluation and the June bonus",
+              "人事評価と６月期勤勉手当", fields, SW_COUNT(fields),
+              sizeof(struct sw_evaluation)},
     .settle = settle,
 };

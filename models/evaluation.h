@@ -2,14 +2,18 @@
 /*
  * Evaluation and incentive: the yearly cycle before and after the reform.
  *
- * Every month  understanding of the reformed evaluation spreads: hazard (learning + imitation * share) * lever.
- * March        mark_i = z_i + side_i * (e_i * credit_weight - (1 - e_i) * own_cost), side_i = log(1 + hours_i / 20),
- *              e_i = evaluation lever * [understands]. The highest top_share of each department get the top grade.
+ * Every month  understanding of the reformed evaluation spreads: hazard (learning +
+ *              imitation * share) * lever.
+ * March        mark_i = z_i + side_i * (e_i * credit_weight - (1 - e_i) * own_cost),
+ *              side_i = log(1 + hours_i / 20), e_i = evaluation lever * [understands].
+ *              The highest top_share of each department get the top grade.
  * June         what that taught: credit_i = kept * credit_i
- *                + e_i (reward [top grade and side work] + seen [side work] + crowding [interest > 1 and side work])
- *                + (1 - e_i) disappointed [side work of a day or more]
- * Before the reform e = 0: side work costs marks and teaches disappointment. With credit_weight, reward, seen and
- * crowding at 0 and the understanding unused, the reform changes nothing but the disappointment it ends.
+ *                + e_i (reward [top grade and side work] + seen [side work] + crowding
+ *                [interest > 1 and side work]) + (1 - e_i) disappointed [side work of a
+ *                day or more]
+ * Before the reform e = 0: side work costs marks and teaches disappointment. With
+ * credit_weight, reward, seen and crowding at 0 and the understanding unused, the reform
+ * changes nothing but the disappointment it ends.
  *
  * Reads   side_year, interest; writes credit, understands
  * Draws   EVALUATION, UNDERSTANDING by person

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The order of matching, nomination and consent; the parts are in matching_*.c. See matching.h. */
+/* The order of matching, nomination and consent; the parts are in matching_*.c. See
+ * matching.h. */
 #include "matching.h"
 
 #include <sidework/arithmetic.h>
@@ -20,10 +21,10 @@ float sw_matching_consent(const sw_world *world, int i)
         return 1.0f;
     const float credited =
         world->plan.lever[SW_LEVER_evaluation] * (float)world->staff.understands[i];
-    return sw_logistic((float)p->consent + (float)p->consent_pressure * (s->pressure[k] - 1.0f) +
-                       (float)p->consent_hoarding * s->hoarding[k] +
-                       (float)p->consent_norm * s->norm[k] +
-                       (float)p->consent_evaluation * credited);
+    return sw_logistic(
+        (float)p->consent + (float)p->consent_pressure * (s->pressure[k] - 1.0f) +
+        (float)p->consent_hoarding * s->hoarding[k] +
+        (float)p->consent_norm * s->norm[k] + (float)p->consent_evaluation * credited);
 }
 
 int sw_matching_nominate(const sw_world *world, sw_key key, uint32_t who, uint32_t draw,
@@ -52,7 +53,8 @@ int sw_matching_nominate(const sw_world *world, sw_key key, uint32_t who, uint32
     return best;
 }
 
-/* How tightly each section's head holds on: a trait of the head, so it moves with the head. */
+/* How tightly each section's head holds on: a trait of the head, so it moves with the
+ * head. */
 static void set_hoarding(sw_world *world)
 {
     const sw_key key = sw_key_of(world->seed, world->replication, SW_STREAM_LATENT, 0);

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Matching: who is asked, who volunteers, who is chosen, and the hours that follow. Time left is a hard limit.
+ * Matching: who is asked, who volunteers, who is chosen, and the hours that follow. Time
+ * left is a hard limit.
  *
- * In this order: bank registration; members give their teams' hours; free seats are filled; emergencies, support
- * calls and bank requests find hands; favours pass along ties.
+ * In this order: bank registration; members give their teams' hours; free seats are
+ * filled; emergencies, support calls and bank requests find hands; favours pass along
+ * ties.
  *
  * Nomination  `nominees` people are drawn by number; the one with the highest
- *               score = weight(grade) * (1 - opening * terms) + weight(job) + service * log(1 + hours remembered)
+ *               score = weight(grade) * (1 - opening * terms) + weight(job)
+ *                     + service * log(1 + hours remembered)
  *                     + willing * [willing] + noise * z
- *             is asked and accepts with probability obey. Managers and the same few come first: source 5-1, 5-7.
- * Open call   a willing (unwilling) person applies with apply_willing (apply_unwilling), moved by a task named on the
- *             goal sheet; the superior consents with logistic(consent + consent_pressure * (pressure - 1)
- *             + consent_hoarding * hoarding + consent_norm * norm + consent_evaluation * credit in force).
- *             Applicants take seats in the order of a random key; those left over are counted, as are seats.
- * Bank        the same consent; registrants are asked in turn from a random start, skill first where one is wanted.
- * Either sex  where the rule is in force, nominations go to the sex that is short once the free seats are only just
- *             enough for its share.
+ *             is asked and accepts with probability obey. Managers and the same few come
+ *             first: source 5-1, 5-7.
+ * Open call   a willing (unwilling) person applies with apply_willing (apply_unwilling),
+ *             moved by a task named on the goal sheet; the superior consents with
+ *             logistic(consent + consent_pressure * (pressure - 1) + consent_hoarding *
+ *             hoarding + consent_norm * norm + consent_evaluation * credit in force).
+ *             Applicants take seats in the order of a random key; those left over are
+ *             counted, as are seats.
+ * Bank        the same consent; registrants who say yes and have time for a piece take
+ *             turns from a random start, those with the skill where one is wanted.
+ * Either sex  where the rule is in force, nominations go to the sex that is short once the
+ *             free seats are only just enough for its share.
  *
- * Reads   propensity, room, teams, calls, ties; writes side work of the month (through sw_world_give), seats, registered
+ * Reads   propensity, room, teams, calls, ties; writes side work of the month (through
+ *         sw_world_give), seats, registered
  * Draws   NOMINATION by team number or call; APPLICATION, CONSENT, BANK, TIES by person
  * Source  BRIEF 4.6; source 5-1, 5-7, 7-1(3), 7-2(1); figures: matching.def
  */
@@ -36,12 +44,13 @@ struct sw_matching {
 float sw_matching_consent(const sw_world *world, int i);
 
 /* The month's parts, in order. */
-void sw_matching_register(sw_world *world);   /* matching_bank.c */
-void sw_matching_serve_teams(sw_world *world); /* matching_teams.c: hours, then seats */
+void sw_matching_register(sw_world *world);     /* matching_bank.c */
+void sw_matching_serve_teams(sw_world *world);  /* matching_teams.c: hours, then seats */
 void sw_matching_answer_calls(sw_world *world); /* matching_calls.c */
-void sw_matching_favours(sw_world *world);    /* matching_favours.c */
+void sw_matching_favours(sw_world *world);      /* matching_favours.c */
 
-/* One nomination; key and draw name the decision. `fits` limits who is considered. Returns a position or SW_NOBODY. */
+/* One nomination; key and draw name the decision. `fits` limits who is considered.
+ * Returns a position or SW_NOBODY. */
 int sw_matching_nominate(const sw_world *world, sw_key key, uint32_t who, uint32_t draw,
                          const double *grade_weight,
                          int (*fits)(const sw_world *world, int person, const void *what),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The talent bank's register: Bass's rule among those who would register, the goal sheet in April, leavers. */
+/* The talent bank's register: Bass's rule among those who would register, the goal sheet
+ * in April, leavers. */
 #include <math.h>
 
 #include "matching.h"
@@ -26,8 +27,10 @@ void sw_matching_register(sw_world *world)
         return;
     const double share = share_registered(world);
     const int april = sw_month_of_year(world->t) == SW_APRIL;
-    double hazard = (p->register_rate + p->register_imitation * share) * lever[SW_LEVER_bank];
-    const double sheet = april ? p->register_goal_sheet * lever[SW_LEVER_goal_sheet] : 0.0;
+    double hazard =
+        (p->register_rate + p->register_imitation * share) * lever[SW_LEVER_bank];
+    const double sheet =
+        april ? p->register_goal_sheet * lever[SW_LEVER_goal_sheet] : 0.0;
     hazard = 1.0 - (1.0 - fmin(hazard, 1.0)) * (1.0 - sheet);
     const float join = (float)hazard, leave = (float)p->deregister;
     for (int i = 0; i < q->n; i++) {
@@ -36,7 +39,7 @@ void sw_matching_register(sw_world *world)
         const int leaves = sw_uniform(u.w[1]) < leave;
         q->registered[i] = q->active[i] && (q->registered[i] ? !leaves : joins);
         if (april) /* a wish on the sheet is also a plan for the year */
-            q->planned[i] = q->active[i] && q->would_register[i] &&
-                            sw_uniform(u.w[2]) < (float)sheet;
+            q->planned[i] =
+                q->active[i] && q->would_register[i] && sw_uniform(u.w[2]) < (float)sheet;
     }
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hands for emergencies, support calls and bank requests; see matching.h. */
 #include "matching.h"
+#include "opportunity.h"
 #include "workload.h"
 #include <sidework/arithmetic.h>
 
-/* Registrants who say yes and may, in the order of id from a random start: world->list, [n]. */
+/* Registrants who say yes, may, and have time for a piece, in the order of id from a
+ * random start: world->list, [n]. Whoever says yes and may but has no time is counted. */
 typedef struct queue {
     int n, at;
 } queue;
@@ -16,6 +18,7 @@ static queue list_registrants(sw_world *world)
     const sw_key answer = sw_world_key(world, SW_STREAM_BANK);
     const sw_key ask = sw_world_key(world, SW_STREAM_CONSENT);
     const float plan = sw_exp((float)p->planned);
+    const int32_t piece = (int32_t)(SW_PARAMETERS(world, opportunity)->bank_piece * 60.0);
     queue line = {0, 0};
     if (world->plan.lever[SW_LEVER_bank] <= 0.0f)
         return line;
@@ -23,12 +26,16 @@ static queue list_registrants(sw_world *world)
         const int i = q->by_id[k];
         if (!q->active[i] || !q->registered[i])
             continue;
-        const float base = (float)(q->willing[i] ? p->accept_willing : p->accept_unwilling);
-        const float odds = base / (1.0f - sw_min_f(base, 0.999f)) * (q->planned[i] ? plan : 1.0f);
+        const float base =
+            (float)(q->willing[i] ? p->accept_willing : p->accept_unwilling);
+        const float odds =
+            base / (1.0f - sw_min_f(base, 0.999f)) * (q->planned[i] ? plan : 1.0f);
         if (sw_uniform(sw_draw(answer, q->id[i], 1).w[0]) >= odds / (1.0f + odds))
             continue;
         if (sw_uniform(sw_draw(ask, q->id[i], 0).w[0]) >= sw_matching_consent(world, i))
             world->ledger.refused++;
+        else if (q->room[i] < piece)
+            world->ledger.no_time++;
         else
             world->list[line.n++] = i;
     }
@@ -39,8 +46,9 @@ static queue list_registrants(sw_world *world)
 
 static int time_for(const sw_world *world, int i, const sw_call *call)
 {
-    const int32_t time = call->kind == SW_KIND_EMERGENCY ? sw_workload_emergency_room(world, i)
-                                                         : world->staff.room[i];
+    const int32_t time = call->kind == SW_KIND_EMERGENCY
+                             ? sw_workload_emergency_room(world, i)
+                             : world->staff.room[i];
     return time >= call->piece;
 }
 
@@ -71,10 +79,8 @@ static int ask_registrant(sw_world *world, queue *line, sw_call *call)
         if (world->staff.section[i] == call->section ||
             (call->skill && !(world->staff.skills[i] & call->skill)))
             continue;
-        if (!time_for(world, i, call)) {
-            world->ledger.no_time++;
+        if (!time_for(world, i, call))
             continue;
-        }
         give_piece(world, i, call);
         line->at = (line->at + k + 1) % line->n;
         return 1;
@@ -88,7 +94,8 @@ static int draft(sw_world *world, sw_call *call, uint32_t hand)
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_key key = sw_world_key(world, SW_STREAM_NOMINATION);
     const uint32_t who = (uint32_t)call->number | 1u << 31; /* apart from team numbers */
-    const int i = sw_matching_nominate(world, key, who, hand, p->drafted, fits_call, call);
+    const int i =
+        sw_matching_nominate(world, key, who, hand, p->drafted, fits_call, call);
     const float u = sw_uniform(sw_draw(key, who, 1u << 30 | hand).w[0]);
     if (i == SW_NOBODY || u >= p->obey)
         return 0;

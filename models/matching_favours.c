@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small work that passes along ties: only where there is a tie, time, and something to pass. */
+/* Small work that passes along ties: only where there is a tie, time, and something to
+ * pass. */
 #include "matching.h"
 #include <sidework/arithmetic.h>
 
-/* A tie of person i, drawn in proportion to strength by u in (0, 1); SW_NOBODY if there is none. */
+/* A tie of person i, drawn in proportion to strength by u in (0, 1); SW_NOBODY if there
+ * is none. */
 static int draw_tie(const sw_world *world, int i, float total, float u)
 {
     float left = u * total;
@@ -25,8 +27,9 @@ void sw_matching_favours(sw_world *world)
     const float *lever = world->plan.lever;
     const sw_key key = sw_world_key(world, SW_STREAM_TIES);
     const int32_t minutes = (int32_t)(p->favour_minutes + 0.5);
-    const float contact = sw_exp((float)p->group_address_contact * lever[SW_LEVER_group_address] +
-                                 (float)p->meeting_space_contact * lever[SW_LEVER_meeting_space]);
+    const float contact =
+        sw_exp((float)p->group_address_contact * lever[SW_LEVER_group_address] +
+               (float)p->meeting_space_contact * lever[SW_LEVER_meeting_space]);
     for (int i = 0; i < q->n; i++) {
         float total = 0.0f;
         for (int k = 0; k < SW_TIES; k++)
@@ -35,7 +38,8 @@ void sw_matching_favours(sw_world *world)
         if (!q->active[i] || sw_uniform(u.w[0]) >= (float)p->favour * total * contact)
             continue;
         const int other = draw_tie(world, i, total, sw_uniform(u.w[1]));
-        if (other == SW_NOBODY || q->section[other] == q->section[i] || q->room[i] < minutes)
+        if (other == SW_NOBODY || q->section[other] == q->section[i] ||
+            q->room[i] < minutes)
             continue;
         const int s = q->section[other];
         const int32_t left = world->sections.todo[s] - world->sections.received[s];

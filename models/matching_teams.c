@@ -6,10 +6,12 @@
 
 enum { MOST_TEAMS = 4 }; /* of one person */
 
-/* Minutes of a receiver's own work that a piece of side work may still take off its hands. */
+/* Minutes of a receiver's own work that a piece of side work may still take off its
+ * hands. */
 static int32_t limited_relief(const sw_world *world, int section, double minutes)
 {
-    const int32_t left = world->sections.todo[section] - world->sections.received[section];
+    const int32_t left =
+        world->sections.todo[section] - world->sections.received[section];
     return minutes < left ? (int32_t)minutes : left;
 }
 
@@ -21,7 +23,8 @@ static void give_hours(sw_world *world, sw_team *team, double relief)
         world->ledger.wanted[SW_KIND_TEAM] += team->minutes;
         if (i == SW_NOBODY)
             continue;
-        if (q->section[i] == team->section) { /* moved into the section in charge: now own work */
+        if (q->section[i] ==
+            team->section) { /* moved into the section in charge: now own work */
             team->member[k] = SW_NOBODY;
             q->seats[i]--;
             continue;
@@ -43,8 +46,8 @@ static int fits_seat(const sw_world *world, int i, const void *what)
 {
     const vacancy *v = what;
     const sw_population *q = &world->staff;
-    if (!q->regular[i] || q->section[i] == v->team->section || q->seats[i] >= MOST_TEAMS ||
-        (v->sex >= 0 && q->sex[i] != v->sex))
+    if (!q->regular[i] || q->section[i] == v->team->section ||
+        q->seats[i] >= MOST_TEAMS || (v->sex >= 0 && q->sex[i] != v->sex))
         return 0;
     for (int k = 0; k < v->team->seats; k++) {
         if (v->team->member[k] == i)
@@ -53,7 +56,8 @@ static int fits_seat(const sw_world *world, int i, const void *what)
     return 1;
 }
 
-/* The sex that every free seat must now go to for the rule to hold, -1 if there is still a choice. */
+/* The sex that every free seat must now go to for the rule to hold, -1 if there is still
+ * a choice. */
 static int required_sex(const sw_world *world, const sw_team *team)
 {
     int count[SW_N_SEXES] = {0, 0}, vacant = 0;
@@ -87,7 +91,8 @@ static int open_vacancies(const sw_world *world)
     return n;
 }
 
-/* Who applies and may: into world->list in the order of a random key; returns how many. */
+/* Who applies and may: into world->list in the order of a random key; returns how many.
+ * */
 static int list_applicants(sw_world *world)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
@@ -102,7 +107,8 @@ static int list_applicants(sw_world *world)
             continue;
         const sw_words u = sw_draw(apply, q->id[i], 0);
         const float base = (float)(q->willing[i] ? p->apply_willing : p->apply_unwilling);
-        const float odds = base / (1.0f - sw_min_f(base, 0.999f)) * (q->planned[i] ? plan : 1.0f);
+        const float odds =
+            base / (1.0f - sw_min_f(base, 0.999f)) * (q->planned[i] ? plan : 1.0f);
         if (sw_uniform(u.w[0]) >= odds / (1.0f + odds))
             continue;
         if (sw_uniform(sw_draw(ask, q->id[i], 0).w[0]) >= sw_matching_consent(world, i)) {
@@ -140,7 +146,8 @@ static void fill_open_seats(sw_world *world)
         sw_team *team = &world->teams->at[g];
         for (int k = 0; k < team->open_seats; k++) {
             const vacancy v = {team, required_sex(world, team)};
-            const int i = team->member[k] == SW_NOBODY ? next_applicant(world, n, &v) : SW_NOBODY;
+            const int i =
+                team->member[k] == SW_NOBODY ? next_applicant(world, n, &v) : SW_NOBODY;
             if (i != SW_NOBODY)
                 take_seat(world, team, k, i);
         }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The model: its mechanisms in the order of models.def, and the index of each one's parameters. */
+/* The model: its mechanisms in the order of models.def, and the index of each one's
+ * parameters. */
 #ifndef SIDEWORK_MODELS_H
 #define SIDEWORK_MODELS_H
 

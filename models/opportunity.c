@@ -21,24 +21,25 @@ static int32_t minutes_of(double hours)
 }
 
 /* Adds a finite call; its number is unique within the month by section and kind. */
-static void call(sw_world *world, int kind, int section, int32_t minutes, double piece_hours,
-                 int32_t skill)
+static void call(sw_world *world, int kind, int section, int32_t minutes,
+                 double piece_hours, int32_t skill)
 {
     sw_calls *calls = world->calls;
     if (minutes <= 0 || calls->n >= SW_MAX_CALLS)
         return;
     const int32_t piece = minutes_of(piece_hours);
-    calls->at[calls->n++] = (sw_call){
-        .number = (section + 1) * 2 * SW_N_KINDS + 2 * kind + (skill != 0),
-        .kind = kind,
-        .section = section,
-        .minutes = minutes,
-        .piece = piece < minutes ? piece : minutes,
-        .skill = skill};
+    calls->at[calls->n++] =
+        (sw_call){.number = (section + 1) * 2 * SW_N_KINDS + 2 * kind + (skill != 0),
+                  .kind = kind,
+                  .section = section,
+                  .minutes = minutes,
+                  .piece = piece < minutes ? piece : minutes,
+                  .skill = skill};
     world->ledger.wanted[kind] += minutes;
 }
 
-/* Share of a section's people who say it would use the bank, and then its month of beginning to. */
+/* Share of a section's people who say it would use the bank, and then its month of
+ * beginning to. */
 static void spread_bank_use(sw_world *world, const struct sw_opportunity *p)
 {
     const sw_population *q = &world->staff;
@@ -51,7 +52,8 @@ static void spread_bank_use(sw_world *world, const struct sw_opportunity *p)
     for (int k = 0; k < s->n; k++)
         users += s->uses_bank[k];
     const double share = (double)users / s->n;
-    const double hazard = (p->bank_learning + p->bank_imitation * share) * lever[SW_LEVER_bank] *
+    const double hazard = (p->bank_learning + p->bank_imitation * share) *
+                          lever[SW_LEVER_bank] *
                           (1.0 + lever[SW_LEVER_referral] * (p->bank_referral - 1.0));
     for (int k = 0; k < s->n; k++) {
         int yes = 0;
@@ -75,8 +77,8 @@ static void call_for_support(sw_world *world, const struct sw_opportunity *p)
         const double hours = p->support_hours * world->city->posts[k] / average *
                              (0.5 + sw_uniform(u.w[1]));
         const int32_t minutes = minutes_of(hours);
-        call(world, SW_KIND_SUPPORT, k, minutes < s->todo[k] / 2 ? minutes : s->todo[k] / 2,
-             p->support_piece, 0);
+        call(world, SW_KIND_SUPPORT, k,
+             minutes < s->todo[k] / 2 ? minutes : s->todo[k] / 2, p->support_piece, 0);
     }
 }
 
@@ -89,9 +91,10 @@ static void call_the_bank(sw_world *world, const struct sw_opportunity *p)
             continue;
         const sw_words u = sw_draw(key, (uint32_t)k, 2);
         const double over = fmax(0.0, (double)s->todo[k] - s->scheduled[k]) / 60.0;
-        call(world, SW_KIND_BANK, k, minutes_of(over * p->bank_outsourced), p->bank_piece, 0);
-        const int32_t skill = 1 << (SW_FIRST_GENERAL_SKILL +
-                                    (int)sw_below(u.w[0], SW_N_GENERAL_SKILLS));
+        call(world, SW_KIND_BANK, k, minutes_of(over * p->bank_outsourced), p->bank_piece,
+             0);
+        const int32_t skill =
+            1 << (SW_FIRST_GENERAL_SKILL + (int)sw_below(u.w[0], SW_N_GENERAL_SKILLS));
         const double task = p->bank_tasks * (0.5 + sw_uniform(u.w[1]));
         const int32_t minutes = minutes_of(task);
         call(world, SW_KIND_BANK, k, minutes < s->todo[k] / 4 ? minutes : s->todo[k] / 4,
@@ -114,7 +117,8 @@ static void month(sw_world *world)
         return;
     sw_teams_turn_over(world);
     spread_bank_use(world, p);
-    call(world, SW_KIND_EMERGENCY, -1, world->environment.emergency, p->emergency_piece, 0);
+    call(world, SW_KIND_EMERGENCY, -1, world->environment.emergency, p->emergency_piece,
+         0);
     call_for_support(world, p);
     call_the_bank(world, p);
     for (int k = 0; k < world->sections.n; k++) {

@@ -11,7 +11,8 @@ static const int longest_term[SW_N_TEAM_KINDS] = {24, 6, 12};
 /* Shares the rules ask for: 20 % recruited openly, 30 % of either sex. */
 static const double open_share = 0.2, either_sex_share = 0.3;
 
-/* A team's permanent number names month and section of its beginning: the same in every scenario. */
+/* A team's permanent number names month and section of its beginning: the same in every
+ * scenario. */
 static int32_t team_number(const sw_world *world, int section, int force)
 {
     return ((world->t + 4096) * world->sections.n + section) * 2 + force;
@@ -35,7 +36,8 @@ static void set_seats(sw_team *team, const struct sw_opportunity *p, const float
                       const sw_words *u)
 {
     const int spread = (int)sw_below(u->w[0], 5) - 2;
-    const int seats = team->kind == SW_TEAM_TASK_FORCE ? p->team_seats / 2 : p->team_seats;
+    const int seats =
+        team->kind == SW_TEAM_TASK_FORCE ? p->team_seats / 2 : p->team_seats;
     team->seats = seats + spread < 2 ? 2 : seats + spread;
     if (team->seats > SW_MAX_SEATS)
         team->seats = SW_MAX_SEATS;
@@ -44,10 +46,10 @@ static void set_seats(sw_team *team, const struct sw_opportunity *p, const float
     team->open_seats = team->kind == SW_TEAM_TASK_FORCE ? 0 : quota;
     if (open_anyway && team->open_seats < rounded_up(team->seats * open_share))
         team->open_seats = rounded_up(team->seats * open_share);
-    team->women_seats = team->kind == SW_TEAM_TASK_FORCE
-                            ? 0
-                            : rounded_up(team->seats * either_sex_share *
-                                         lever[SW_LEVER_sex_balance]);
+    team->women_seats =
+        team->kind == SW_TEAM_TASK_FORCE
+            ? 0
+            : rounded_up(team->seats * either_sex_share * lever[SW_LEVER_sex_balance]);
     for (int k = 0; k < SW_MAX_SEATS; k++)
         team->member[k] = SW_NOBODY;
 }
@@ -60,7 +62,8 @@ static void begin(sw_world *world, int kind, int section, int32_t number, int32_
         return;
     sw_team *team = &world->teams->at[world->teams->n++];
     const sw_words u = sw_draw(sw_world_key(world, SW_STREAM_TEAM), (uint32_t)number, 1);
-    *team = (sw_team){.number = number, .kind = kind, .section = section, .parent = parent};
+    *team =
+        (sw_team){.number = number, .kind = kind, .section = section, .parent = *parent};
     set_seats(team, p, world->plan.lever, &u);
     const double hours = p->team_hours * (1.0 + terms * (p->reform_hours - 1.0));
     team->minutes = (int32_t)(hours * 60.0 + 0.5);
@@ -71,13 +74,15 @@ static void begin(sw_world *world, int kind, int section, int32_t number, int32_
 void sw_teams_found(sw_world *world)
 {
     const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
-    const double stock = p->team_rate / 12.0 * p->team_life / fmax(1.0 - p->team_renewal, 0.05);
+    const double stock =
+        p->team_rate / 12.0 * p->team_life / fmax(1.0 - p->team_renewal, 0.05);
     const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
     for (int s = 0; s < world->sections.n; s++) {
         const sw_words u = sw_draw(key, (uint32_t)s, 0);
         if (sw_uniform(u.w[0]) >= 1.0f - sw_exp((float)-stock))
             continue;
-        begin(world, sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM, s,
+        begin(world,
+              sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM, s,
               team_number(world, s, 0), -1);
         sw_team *team = &world->teams->at[world->teams->n - 1];
         team->months_left = 1 + (int)sw_below(u.w[2], (uint32_t)team->months_left);
@@ -125,7 +130,8 @@ static double set_up_factor(const sw_world *world, const struct sw_opportunity *
     const float *lever = world->plan.lever;
     const double citizens =
         0.5 * (lever[SW_LEVER_citizen_space] + lever[SW_LEVER_citizen_dialogue]);
-    const double aware = world->plan.phase ? share_aware(world) - world->plan.base_aware : 0.0;
+    const double aware =
+        world->plan.phase ? share_aware(world) - world->plan.base_aware : 0.0;
     return sw_exp_d(lever[SW_LEVER_team_terms] * sw_log_d(p->reform_rate) +
                     p->awareness_rate * aware +
                     lever[SW_LEVER_meeting_space] * sw_log_d(p->meeting_space_rate) +
@@ -157,8 +163,8 @@ void sw_teams_turn_over(sw_world *world)
         const sw_words u = sw_draw(key, (uint32_t)s, 0);
         if (sw_uniform(u.w[0]) < chance)
             begin(world,
-                  sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM, s,
-                  team_number(world, s, 0), -1);
+                  sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM,
+                  s, team_number(world, s, 0), -1);
     }
     add_task_forces(world, p);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Teams: beginning, renewal, end. Private to the opportunity mechanism; equations in opportunity.h. */
+/* Teams: beginning, renewal, end. Private to the opportunity mechanism; equations in
+ * opportunity.h. */
 #ifndef SIDEWORK_MODELS_OPPORTUNITY_TEAMS_H
 #define SIDEWORK_MODELS_OPPORTUNITY_TEAMS_H
 

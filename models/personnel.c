@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ages, resignations, retirement, promotion and hiring; desks are in personnel_desks.c. See personnel.h. */
+/* Ages, resignations, retirement, promotion and hiring; desks are in personnel_desks.c.
+ * See personnel.h. */
 #include "personnel.h"
 
 #include <math.h>
@@ -65,6 +66,15 @@ static void resign(sw_world *world, const struct sw_personnel *p)
     }
 }
 
+/* From a managing post to the ranks: the seats that went with the post go too, the
+ * skills stay. */
+static void demote(sw_world *world, int i)
+{
+    if (world->staff.grade[i] >= SW_GRADE_CHIEF)
+        sw_world_leave_teams(world, i);
+    world->staff.grade[i] = SW_GRADE_SENIOR;
+}
+
 static void retire(sw_world *world, const struct sw_personnel *p)
 {
     sw_population *q = &world->staff;
@@ -81,9 +91,10 @@ static void retire(sw_world *world, const struct sw_personnel *p)
         }
         if (q->age[i] < legal)
             continue;
-        if (q->age[i] < LAST_AGE && sw_uniform(sw_draw(key, q->id[i], 0).w[0]) < p->reemployment) {
+        if (q->age[i] < LAST_AGE &&
+            sw_uniform(sw_draw(key, q->id[i], 0).w[0]) < p->reemployment) {
             q->regular[i] = 0;
-            q->grade[i] = SW_GRADE_SENIOR;
+            demote(world, i);
         } else {
             sw_world_remove(world, i);
         }
@@ -92,17 +103,19 @@ static void retire(sw_world *world, const struct sw_personnel *p)
 
 static void step_down(sw_world *world, const struct sw_personnel *p)
 {
-    sw_population *q = &world->staff;
-    const int year = sw_scenario_simulation(world->scenario)->base_year + sw_year_index(world->t);
+    const sw_population *q = &world->staff;
+    const int year =
+        sw_scenario_simulation(world->scenario)->base_year + sw_year_index(world->t);
     if (!p->step_down || year < STEP_DOWN_FROM)
         return;
     for (int i = 0; i < q->n; i++) {
         if (q->active[i] && q->age[i] >= STEP_DOWN_AGE && q->grade[i] >= SW_GRADE_HEAD)
-            q->grade[i] = SW_GRADE_SENIOR;
+            demote(world, i);
     }
 }
 
-/* The best candidate of a job for promotion out of a grade: older first, with a random mark worth ten years. */
+/* The best candidate of a job for promotion out of a grade: older first, with a random
+ * mark worth ten years. */
 static int best_candidate(const sw_world *world, int job, int grade)
 {
     static const int youngest[SW_N_GRADES] = {27, 35, 42, 50, 99};
@@ -117,7 +130,8 @@ static int best_candidate(const sw_world *world, int job, int grade)
         if (q->job[i] != job || q->grade[i] != grade || q->age[i] < youngest[grade] ||
             q->age[i] >= STEP_DOWN_AGE - 1)
             continue;
-        const float mark = (float)q->age[i] + 10.0f * sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
+        const float mark =
+            (float)q->age[i] + 10.0f * sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
         if (best == SW_NOBODY || mark > highest) {
             best = i;
             highest = mark;
@@ -178,7 +192,8 @@ static void choose_movers(sw_world *world, const struct sw_personnel *p)
     const float usual = (float)(1.0 / p->posting_years);
     for (int i = 0; i < q->n; i++) {
         const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
-        /* nobody moves in the first year; the others a little sooner, so that the mean holds */
+        /* nobody moves in the first year; the others a little sooner, so that the mean
+         * holds */
         const float base = q->age[i] < 32 ? often : usual;
         const float chance = q->tenure[i] < 1 ? 0.0f : base / (1.0f - base);
         if (q->active[i] && u < chance)
@@ -261,7 +276,8 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
     for (int y = 1; y < 10; y++) {
         if (p->retirement_age[y] < p->retirement_age[y - 1])
             return sw_scenario_fail(scenario, d, "personnel.retirement_age",
-                                    "falls at entry %d", "%d 番目で下がっています", y + 1);
+                                    "falls at entry %d", "%d 番目で下がっています",
+                                    y + 1);
     }
     return SW_OK;
 }

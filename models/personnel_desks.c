@@ -28,7 +28,8 @@ static void count_free(sw_world *world)
     }
 }
 
-/* Movers in the order of a random key (a tie of keys goes by id, since by_id is the starting order). */
+/* Movers in the order of a random key (a tie of keys goes by id, since by_id is the
+ * starting order). */
 static int list_movers(sw_world *world)
 {
     const sw_population *q = &world->staff;
@@ -78,7 +79,8 @@ static void move(sw_world *world, int person, int section)
     keep_in_touch(world, person, old);
 }
 
-/* A free desk of the job from a random section on, not the person's own if there is another. */
+/* A free desk of the job from a random section on, not the person's own if there is
+ * another. */
 static int find_desk(const sw_world *world, int job, int own, uint32_t word)
 {
     const int n = world->sections.n, from = (int)sw_below(word, (uint32_t)n);
@@ -125,7 +127,8 @@ void sw_desks_reassign(sw_world *world)
     }
 }
 
-/* Free desk (section * SW_N_JOBS + job) of the section where work presses most; -1 if there is none. */
+/* Free desk (section * SW_N_JOBS + job) of the section where work presses most; -1 if
+ * there is none. */
 static int neediest_free(const sw_world *world)
 {
     int best = -1;
@@ -149,7 +152,8 @@ void sw_desks_take(sw_world *world, int person)
     sw_population *q = &world->staff;
     const int desk = neediest_free(world);
     int section = desk / SW_N_JOBS;
-    if (desk < 0) { /* growth beyond the established desks goes where the work presses most */
+    if (desk <
+        0) { /* growth beyond the established desks goes where the work presses most */
         section = 0;
         for (int s = 1; s < world->sections.n; s++) {
             if (world->sections.pressure[s] > world->sections.pressure[section])

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Desks: the established posts of the sections, and who takes which on 1 April. Private to personnel.
+ * Desks: the established posts of the sections, and who takes which on 1 April. Private
+ * to personnel.
  *
- * A desk is (section, job family). Every position of the staff table had one; whoever moves or leaves frees it.
- * Scratch of the world: list2 marks movers, list holds them in random order, free_desks what is free.
+ * A desk is (section, job family). Every position of the staff table had one; whoever
+ * moves or leaves frees it. Scratch of the world: list2 marks movers, list holds them in
+ * random order, free_desks what is free.
  */
 #ifndef SIDEWORK_MODELS_PERSONNEL_DESKS_H
 #define SIDEWORK_MODELS_PERSONNEL_DESKS_H
@@ -16,7 +18,8 @@ void sw_desks_open(sw_world *world);
 /* The person will move this April; the desk becomes free. Twice is once. */
 void sw_desks_vacate(sw_world *world, int person);
 
-/* Gives every mover a free desk of the own job family; heads first, one for each section without. Streams TRANSFER. */
+/* Gives every mover a free desk of the own job family; heads first, one for each section
+ * without. Streams TRANSFER. */
 void sw_desks_reassign(sw_world *world);
 
 /* Job family of the next free desk, -1 if none is free. */

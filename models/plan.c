@@ -2,7 +2,6 @@
 /* Phases, gates and levers; see plan.h. */
 #include "plan.h"
 
-
 #include <sidework/arithmetic.h>
 
 #define SW_OWNER sw_plan_criterion
@@ -57,7 +56,8 @@ static void set_levers(sw_world *world, const struct sw_plan *p)
     sw_plan_state *plan = &world->plan;
     const double sponsor = world->environment.sponsored ? 1.0 : p->unsponsored;
     for (int k = 0; k < SW_N_LEVERS; k++) {
-        const int hall = phase_of[k] == SW_PHASE_FURTHER && k != SW_LEVER_citizen_dialogue;
+        const int hall =
+            phase_of[k] == SW_PHASE_FURTHER && k != SW_LEVER_citizen_dialogue;
         const int on = !plan->stopped && plan->phase >= phase_of[k] &&
                        (!hall || world->environment.hall_open);
         const float target = on ? (float)(strength[k] * sponsor) : 0.0f;
@@ -137,7 +137,8 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
     const struct sw_plan *p = scenario->values[SW_GROUP_plan];
     if (p->next_start < p->first_start || p->further_start < p->next_start)
         return sw_scenario_fail(
-            scenario, d, p->next_start < p->first_start ? "plan.next_start" : "plan.further_start",
+            scenario, d,
+            p->next_start < p->first_start ? "plan.next_start" : "plan.further_start",
             "the phases must start in order: first_start, next_start, further_start",
             "開始月は first_start、next_start、further_start の順にしてください");
     return SW_OK;

@@ -2,12 +2,14 @@
 /*
  * The plan: three phases, each a gate to the next.
  *
- * Phase 1 begins in first_start. Phase k + 1 begins in the first month that is neither before its start nor before
- * gate k has been passed (missed_gate = wait), whether or not gate k was passed (go_on), or not at all if gate k is
- * not passed by then (stop: every lever is withdrawn). Gates are judged at month end, all criteria together: the
- * regular side-work rate over the last 12 months, stocks as they stand, shares of regular staff.
- * A lever of a phase in force grows by strength / ramp a month up to its strength; levers of the new hall wait
- * until it is open; without its sponsor the plan keeps the share `unsponsored` of every strength.
+ * Phase 1 begins in first_start. Phase k + 1 begins in the first month that is neither
+ * before its start nor before gate k has been passed (missed_gate = wait), whether or not
+ * gate k was passed (go_on), or not at all if gate k is not passed by then (stop: every
+ * lever is withdrawn). Gates are judged at month end, all criteria together: the regular
+ * side-work rate over the last 12 months, stocks as they stand, shares of regular staff.
+ * A lever of a phase in force grows by strength / ramp a month up to its strength; levers
+ * of the new hall wait until it is open; without its sponsor the plan keeps the share
+ * `unsponsored` of every strength.
  *
  * Reads   the whole state; writes world->plan
  * Draws   nothing
@@ -32,7 +34,8 @@ struct sw_plan {
 
 enum { SW_GATE_WAIT, SW_GATE_GO_ON, SW_GATE_STOP };
 
-/* Value of a gate indicator (index into the words of plan_criterion.def) as it stands at month end. */
+/* Value of a gate indicator (index into the words of plan_criterion.def) as it stands at
+ * month end. */
 double sw_plan_indicator(const sw_world *world, int indicator);
 
 #endif

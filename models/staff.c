@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Traits of the staff, checks of the marginals, and the mechanism's row. Placement: staff_build.c. */
+/* Traits of the staff, checks of the marginals, and the mechanism's row. Placement:
+ * staff_build.c. */
 #include "staff.h"
 #include "staff_build.h"
 
@@ -43,7 +44,8 @@ void sw_staff_draw_traits(sw_world *world, int position)
     sw_population *staff = &world->staff;
     const uint32_t id = staff->id[position];
     const sw_key key = sw_key_of(world->seed, world->replication, SW_STREAM_LATENT, 0);
-    const sw_words a = sw_draw(key, id, 0), b = sw_draw(key, id, 1), c = sw_draw(key, id, 2);
+    const sw_words a = sw_draw(key, id, 0), b = sw_draw(key, id, 1),
+                   c = sw_draw(key, id, 2);
     staff->interest[position] = sw_normal(sw_uniform(a.w[0]));
     staff->zest[position] = sw_normal(sw_uniform(a.w[1]));
     staff->tempo[position] = sw_normal(sw_uniform(a.w[2]));
@@ -81,8 +83,8 @@ static int whole(const double *x, int n)
     return 1;
 }
 
-static void check_total(const sw_scenario *scenario, const char *key, const double *x, int n,
-                        double total, sw_diagnostics *d)
+static void check_total(const sw_scenario *scenario, const char *key, const double *x,
+                        int n, double total, sw_diagnostics *d)
 {
     if (!whole(x, n))
         sw_scenario_fail(scenario, d, key, "people are counted in whole numbers",
@@ -99,7 +101,8 @@ static void check_women(const sw_scenario *scenario, const struct sw_staff *p,
 {
     if (!whole(p->women_counts, SW_N_JOBS))
         sw_scenario_fail(scenario, d, "staff.women_counts",
-                         "people are counted in whole numbers", "人数は整数で書いてください");
+                         "people are counted in whole numbers",
+                         "人数は整数で書いてください");
     for (int j = 0; j < SW_N_JOBS; j++) {
         if (p->women_counts[j] > job_total[j])
             sw_scenario_fail(scenario, d, "staff.women_counts",
@@ -124,7 +127,8 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
         n_sections += p->departments.at[k].sections;
     check_total(scenario, "staff.age_counts", p->age_counts, SW_N_FIT_BANDS, total, d);
     for (int j = 0; j < SW_N_JOBS; j++)
-        check_total(scenario, job_key[j], sw_staff_posts(p, j), SW_N_GRADES, job_total[j], d);
+        check_total(scenario, job_key[j], sw_staff_posts(p, j), SW_N_GRADES, job_total[j],
+                    d);
     check_women(scenario, p, job_total, d);
     if (fabs(sum_of(p->dispositions, SW_N_DISPOSITIONS) - 1.0) > 1e-9)
         sw_scenario_fail(scenario, d, "staff.dispositions", "sums to %g, not 1",

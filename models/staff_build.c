@@ -43,17 +43,18 @@ static int fit_and_round(double *table, int rows, int columns, const double *row
 {
     if (sw_table_fit(table, rows, columns, row_total, column_total) ||
         sw_table_round(table, rows, columns))
-        return sw_fail(d, SW_INPUT,
-                       "staff: the marginals for %s cannot be met together; look for weights "
-                       "of 0 where people are needed",
-                       "staff: %s の周辺分布を同時に満たせません。人が必要な区分の重みが 0 に"
-                       "なっていないか確認してください",
-                       what);
+        return sw_fail(
+            d, SW_INPUT,
+            "staff: the marginals for %s cannot be met together; look for weights "
+            "of 0 where people are needed",
+            "staff: %s の周辺分布を同時に満たせません。人が必要な区分の重みが 0 に"
+            "なっていないか確認してください",
+            what);
     return SW_OK;
 }
 
-static int fit_job_by_age(const struct sw_staff *p, double table[SW_N_JOBS][SW_N_FIT_BANDS],
-                          sw_diagnostics *d)
+static int fit_job_by_age(const struct sw_staff *p,
+                          double table[SW_N_JOBS][SW_N_FIT_BANDS], sw_diagnostics *d)
 {
     const double *const profile[SW_N_JOBS] = {p->age_administrative, p->age_engineering,
                                               p->age_fire, p->age_labour, p->age_medical};
@@ -81,18 +82,19 @@ static int fit_age_by_sex(const struct sw_staff *p, int job, const double *age_t
                          "age and sex", d);
 }
 
-static int fit_census(const struct sw_staff *p, int job, const double *age_total, census *c,
-                      sw_diagnostics *d)
+static int fit_census(const struct sw_staff *p, int job, const double *age_total,
+                      census *c, sw_diagnostics *d)
 {
-    const double *const profile[SW_N_GRADES] = {p->age_junior, p->age_senior, p->age_chief,
-                                                p->age_head, p->age_director};
+    const double *const profile[SW_N_GRADES] = {
+        p->age_junior, p->age_senior, p->age_chief, p->age_head, p->age_director};
     double age_sex[SW_N_FIT_BANDS][SW_N_SEXES];
     const int status = fit_age_by_sex(p, job, age_total, age_sex, d);
     if (status)
         return status;
     for (int g = 0; g < SW_N_GRADES; g++) {
         for (int k = 0; k < N_AGE_SEX; k++) {
-            const double woman = k % SW_N_SEXES == SW_SEX_WOMAN ? p->women_by_grade[g] : 1.0;
+            const double woman =
+                k % SW_N_SEXES == SW_SEX_WOMAN ? p->women_by_grade[g] : 1.0;
             c->cell[g][k] = profile[g][k / SW_N_SEXES] * woman;
         }
     }
@@ -127,7 +129,8 @@ enum { ANY_GRADE = SW_N_GRADES };
 
 typedef struct placement {
     sw_city *city;
-    uint64_t *order; /* [n_staff] random key in the high half, position in the low: sorted, it is a fair queue */
+    uint64_t *
+        order; /* [n_staff] random key in the high half, position in the low: sorted, it is a fair queue */
     int cursor[SW_N_JOBS][SW_N_GRADES + 1];  /* how far each queue has been searched */
     int need[SW_MAX_DEPARTMENTS][SW_N_JOBS]; /* desks still free */
 } placement;
@@ -167,7 +170,8 @@ static void seat(placement *pl, int person, int department, int section)
     pl->need[department][staff->job[person]]--;
 }
 
-/* Puts someone of a managing grade into a section, from the job the department has most of. */
+/* Puts someone of a managing grade into a section, from the job the department has most
+ * of. */
 static void seat_manager(placement *pl, int grade, int department, int section)
 {
     int tried[SW_N_JOBS] = {0};
@@ -189,7 +193,8 @@ static void seat_manager(placement *pl, int grade, int department, int section)
     }
 }
 
-/* The rest of a department, job by job, into sections of about equal size: like jobs sit together. */
+/* The rest of a department, job by job, into sections of about equal size: like jobs sit
+ * together. */
 static void seat_rest(placement *pl, int department, int first_section, int n_sections)
 {
     int total = 0, done = 0;
@@ -299,7 +304,8 @@ int sw_staff_build(sw_city *city, const sw_scenario *scenario, uint64_t seed,
         city->desks[city->staff.section[i] * SW_N_JOBS + city->staff.job[i]]++;
 out:
     if (status == SW_MEMORY)
-        sw_fail(diagnostics, status, "no memory for the staff", "職員のためのメモリが不足");
+        sw_fail(diagnostics, status, "no memory for the staff",
+                "職員のためのメモリが不足");
     free(moved);
     if (pl)
         free(pl->order);

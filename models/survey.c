@@ -13,7 +13,8 @@ static const sw_field fields[] = {
 #include <sidework/fields_end.h>
 };
 
-/* Counts over those who answered; [2] is non-managers and managers, or others and participants. */
+/* Counts over those who answered; [2] is non-managers and managers, or others and
+ * participants. */
 typedef struct answers {
     int all, willing, refusals, busy, registers, uses, joins, unfulfilled, inflexible;
     int by_post[2], part_by_post[2], willing_by_post[2];
@@ -27,7 +28,8 @@ static double ratio(double yes, double all)
 }
 
 /* Draws the SURVEY stream of person i; 1 if eligible and answering. */
-static int answered(const sw_world *world, const struct sw_survey *p, sw_key key, int i, int part)
+static int answered(const sw_world *world, const struct sw_survey *p, sw_key key, int i,
+                    int part)
 {
     const sw_population *q = &world->staff;
     if (!q->active[i] || !q->regular[i] || (q->job[i] == SW_JOB_MEDICAL && !p->medical))
@@ -66,15 +68,20 @@ static void store(const sw_world *w, const answers *a)
 {
     const double hours = sw_scenario_simulation(w->scenario)->hours_per_year, n = a->all;
     set(w, SW_INDICATOR_survey_answers, n);
-    set(w, SW_INDICATOR_survey_side_work_rate, ratio((double)a->minutes / 60.0, n * hours));
+    set(w, SW_INDICATOR_survey_side_work_rate,
+        ratio((double)a->minutes / 60.0, n * hours));
     set(w, SW_INDICATOR_survey_participated, ratio(a->by_part[1], n));
     set(w, SW_INDICATOR_survey_participated_nonmanagers,
         ratio(a->part_by_post[0], a->by_post[0]));
-    set(w, SW_INDICATOR_survey_participated_managers, ratio(a->part_by_post[1], a->by_post[1]));
+    set(w, SW_INDICATOR_survey_participated_managers,
+        ratio(a->part_by_post[1], a->by_post[1]));
     set(w, SW_INDICATOR_survey_willing, ratio(a->willing, n));
-    set(w, SW_INDICATOR_survey_willing_nonmanagers, ratio(a->willing_by_post[0], a->by_post[0]));
-    set(w, SW_INDICATOR_survey_willing_managers, ratio(a->willing_by_post[1], a->by_post[1]));
-    set(w, SW_INDICATOR_survey_willing_participants, ratio(a->willing_by_part[1], a->by_part[1]));
+    set(w, SW_INDICATOR_survey_willing_nonmanagers,
+        ratio(a->willing_by_post[0], a->by_post[0]));
+    set(w, SW_INDICATOR_survey_willing_managers,
+        ratio(a->willing_by_post[1], a->by_post[1]));
+    set(w, SW_INDICATOR_survey_willing_participants,
+        ratio(a->willing_by_part[1], a->by_part[1]));
     set(w, SW_INDICATOR_survey_willing_nonparticipants,
         ratio(a->willing_by_part[0], a->by_part[0]));
     set(w, SW_INDICATOR_survey_refusal_busy, ratio(a->busy, a->refusals));
@@ -133,7 +140,8 @@ static void close(sw_world *world)
 }
 
 const sw_mechanism sw_mechanism_survey = {
-    .group = {"survey", "Simulated staff survey and team census", "模擬職員アンケートとチーム調査",
-              fields, SW_COUNT(fields), sizeof(struct sw_survey)},
+    .group = {"survey", "Simulated staff survey and team census",
+              "模擬職員アンケートとチーム調査", fields, SW_COUNT(fields),
+              sizeof(struct sw_survey)},
     .close = close,
 };

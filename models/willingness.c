@@ -27,26 +27,29 @@ static int general_skills(int32_t skills)
 static float busyness(const sw_population *q, int i)
 {
     return q->scheduled[i] > 0
-               ? sw_clamp_f((float)q->load[i] / (float)q->scheduled[i] - 1.0f, -1.0f, 1.0f)
+               ? sw_clamp_f((float)q->load[i] / (float)q->scheduled[i] - 1.0f, -1.0f,
+                            1.0f)
                : 0.0f;
 }
 
 static void set_propensity(sw_world *world, const struct sw_willingness *p)
 {
     sw_population *q = &world->staff;
+    const float usual = (float)p->usual;
     for (int s = 0; s < world->sections.n; s++) {
-        const float around = (float)p->base + (float)p->superior * world->sections.hoarding[s] +
-                             (float)p->colleagues * world->sections.norm[s];
+        const float around = (float)p->base +
+                             (float)p->superior * world->sections.hoarding[s] +
+                             (float)p->colleagues * (world->sections.norm[s] - usual);
         for (int i = world->sections.first[s]; i < world->sections.first[s + 1]; i++) {
-            const float self = (float)p->interest * q->interest[i] +
-                               (float)p->disposition[q->disposition[i]] +
-                               (float)p->young * (q->age[i] < YOUNG) +
-                               (float)p->busy * busyness(q, i) +
-                               (float)p->skill * (float)(general_skills(q->skills[i]) - 2);
-            const float learned = (float)p->peers * q->peers[i] +
+            const float self =
+                (float)p->interest * q->interest[i] +
+                (float)p->disposition[q->disposition[i]] +
+                (float)p->young * (q->age[i] < YOUNG) + (float)p->busy * busyness(q, i) +
+                (float)p->skill * (float)(general_skills(q->skills[i]) - 2);
+            const float learned = (float)p->peers * (q->peers[i] - usual) +
                                   (float)p->dialogue * sw_min_f(q->dialogue[i], 3.0f) +
-                                  (float)p->aware * (float)q->aware[i] + q->experience[i] +
-                                  q->credit[i];
+                                  (float)p->aware * (float)q->aware[i] +
+                                  q->experience[i] + q->credit[i];
             q->propensity[i] = around + self + learned + (float)p->grade[q->grade[i]];
         }
     }
@@ -79,10 +82,11 @@ static void state_answers(sw_world *world, const struct sw_willingness *p)
         const float pressure = world->sections.pressure[q->section[i]] - 1.0f;
         const float norm = world->sections.norm[q->section[i]];
         const float overload = sw_max_f(busyness(q, i), 0.0f);
-        const float fulfilment = (float)p->fulfilled + q->zest[i] +
-                                 (float)p->fulfilled_nonmanager * (q->grade[i] < SW_GRADE_CHIEF) +
-                                 (float)p->fulfilled_experience * q->experience[i] +
-                                 (float)p->fulfilled_overload * overload;
+        const float fulfilment =
+            (float)p->fulfilled + q->zest[i] +
+            (float)p->fulfilled_nonmanager * (q->grade[i] < SW_GRADE_CHIEF) +
+            (float)p->fulfilled_experience * q->experience[i] +
+            (float)p->fulfilled_overload * overload;
         q->willing[i] = eta > 0.0f;
         q->would_register[i] = level + (float)p->register_shift > 0.0f;
         q->would_join[i] = level + (float)p->join_shift > 0.0f;
@@ -134,7 +138,8 @@ static void settle(sw_world *world)
         if (!q->active[i] || sw_side_minutes(q, i) == 0)
             continue;
         const float overload = sw_max_f(busyness(q, i), 0.0f);
-        const float chance = (float)p->goodness + 0.5f * (world->key[i] - 0.5f) - overload;
+        const float chance =
+            (float)p->goodness + 0.5f * (world->key[i] - 0.5f) - overload;
         const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
         const float mark = u < chance ? (float)p->good : (float)p->bad;
         q->experience[i] = sw_clamp_f(q->experience[i] + mark, -most, most);

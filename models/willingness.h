@@ -1,25 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Willingness: one latent propensity, from which every stated answer follows by its own threshold.
+ * Willingness: one latent propensity, from which every stated answer follows by its own
+ * threshold.
  *
  *   eta_i = base + grade(g) + interest * interest_i + disposition(d) + young [age < 30]
- *         + busy * (load_i / scheduled_i - 1) + superior * hoarding_s + colleagues * norm_s
- *         + skill * (general skills - 2) + peers * peers_i + dialogue * sessions_i + aware * aware_i
+ *         + busy * (load_i / scheduled_i - 1) + superior * hoarding_s
+ *         + colleagues * (norm_s - usual) + skill * (general skills - 2)
+ *         + peers * (peers_i - usual) + dialogue * sessions_i + aware * aware_i
  *         + experience_i + credit_i
  *   willing             eta > 0
- *   would register      eta - grade(g) + register_shift > 0           (alike across grades: source 4-3)
+ *   would register      eta - grade(g) + register_shift > 0 (alike across grades: 4-3)
  *   would join dialogue eta - grade(g) + join_shift > 0
- *   main reason         of the unwilling: the largest of five weights (busy, not interested, skills, not understood, other)
- *   would use the bank  use_base + use_pressure * (pressure_s - 1) + 0.6 interest_i + 0.8 zest_i > 0
- *   unfulfilled         fulfilled + ... + zest_i < 0;  inflexible: inflexible + ... + tempo_i > 0
+ *   main reason         of the unwilling: the largest of five weights (busy, not
+ *                       interested, skills, not understood, other)
+ *   would use the bank  use_base + use_pressure * (pressure_s - 1) + 0.6 interest_i + 0.8
+ *                       zest_i > 0
+ *   unfulfilled         fulfilled + ... + zest_i < 0;  inflexible: inflexible + ... +
+ *                       tempo_i > 0
  *
- * Experience: after a month with side work it gains `good` with probability q or `bad` otherwise,
- *   q = goodness, moved towards 1 by clarity of the team's purpose above one half and towards 0 by overload;
- * it fades by `fading` a month and stays within +-most. A dialogue session is felt for about a year.
+ * Experience: after a month with side work it gains `good` with probability q, else `bad`,
+ *   q = goodness + (clarity of the team's purpose - 1/2) / 2 - overload;
+ * it fades by `fading` a month and stays within +-most. A dialogue session is felt for
+ * about a year.
  *
- * Reads   load, norm, peers, ties' information, credit; writes propensity and all stated answers
+ * Reads   load, norm, peers, ties' information, credit; writes propensity and all stated
+ *         answers
  * Draws   EXPERIENCE by person
- * Source  Train 2009, section 3.1 for the latent form; BRIEF 4.5; source 4-3, 5-2, 5-3; figures: willingness.def
+ * Source  Train 2009, section 3.1 for the latent form; BRIEF 4.5; source 4-3, 5-2, 5-3;
+ *         figures: willingness.def
  */
 #ifndef SIDEWORK_MODELS_WILLINGNESS_H
 #define SIDEWORK_MODELS_WILLINGNESS_H

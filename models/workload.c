@@ -21,7 +21,8 @@ static int32_t whole_minutes(double minutes)
 static void redraw_burdens(sw_world *world, const struct sw_workload *p, double kept)
 {
     const sw_key key = sw_world_key(world, SW_STREAM_SECTION_LOAD);
-    const float keep = (float)kept, fresh = (float)(sqrt(1.0 - kept * kept) * p->section_spread);
+    const float keep = (float)kept,
+                fresh = (float)(sqrt(1.0 - kept * kept) * p->section_spread);
     for (int s = 0; s < world->sections.n; s++) {
         const float z = sw_normal(sw_uniform(sw_draw(key, (uint32_t)s, 1).w[0]));
         world->sections.burden[s] = keep * world->sections.burden[s] + fresh * z;
@@ -38,7 +39,8 @@ static void set_scheduled(sw_world *world, const struct sw_workload *p)
 {
     sw_population *q = &world->staff;
     const int m = sw_month_of_year(world->t);
-    const int32_t full = whole_minutes(fmax(0.0, p->scheduled_hours - p->leave[m]) * 60.0);
+    const int32_t full =
+        whole_minutes(fmax(0.0, p->scheduled_hours - p->leave[m]) * 60.0);
     const int32_t part = whole_minutes(full * p->part_time);
     for (int i = 0; i < q->n; i++)
         q->scheduled[i] = q->active[i] * (q->regular[i] ? full : part);
@@ -60,7 +62,8 @@ static void set_demand(sw_world *world, const struct sw_workload *p)
         }
         s->members[k] = members;
         s->scheduled[k] = scheduled;
-        s->demand[k] = p->enabled ? whole_minutes(world->city->posts[k] * per_post * factor) : 0;
+        s->demand[k] =
+            p->enabled ? whole_minutes(world->city->posts[k] * per_post * factor) : 0;
         s->todo[k] = s->demand[k] + s->backlog[k];
         s->pressure[k] = scheduled > 0 ? (float)s->todo[k] / (float)scheduled : 0.0f;
         s->received[k] = s->done[k] = s->lapsed[k] = 0;
@@ -74,7 +77,8 @@ static void set_weights(sw_world *world, const struct sw_workload *p)
     const float enduring = (float)p->person_spread, passing = (float)p->month_spread;
     for (int i = 0; i < q->n; i++) {
         const float z = sw_normal(sw_uniform(sw_draw(key, q->id[i], 0).w[0]));
-        world->key[i] = sw_exp(enduring * q->tempo[i] + passing * z) * (float)q->scheduled[i];
+        world->key[i] =
+            sw_exp(enduring * q->tempo[i] + passing * z) * (float)q->scheduled[i];
     }
 }
 
@@ -89,7 +93,8 @@ static void share_section(sw_world *world, int k)
         total += world->key[i];
     for (int i = first; i < last; i++) {
         running += world->key[i];
-        const double upto = total > 0.0 ? world->sections.todo[k] * (running / total) : 0.0;
+        const double upto =
+            total > 0.0 ? world->sections.todo[k] * (running / total) : 0.0;
         q->load[i] = (int32_t)floor(upto) - given;
         given += q->load[i];
     }
@@ -98,9 +103,10 @@ static void share_section(sw_world *world, int k)
 static void set_room(sw_world *world, const struct sw_workload *p)
 {
     sw_population *q = &world->staff;
-    const float extra = (float)(p->side_overtime * 60.0), kept = (float)(1.0 - p->deferrable);
-    const float cap = (float)(p->cap * 5.0 *
-                              sw_scenario_simulation(world->scenario)->hours_per_year);
+    const float extra = (float)(p->side_overtime * 60.0),
+                kept = (float)(1.0 - p->deferrable);
+    const float cap =
+        (float)(p->cap * 5.0 * sw_scenario_simulation(world->scenario)->hours_per_year);
     for (int i = 0; i < q->n; i++) {
         const float left = (float)q->scheduled[i] + extra - kept * (float)q->load[i];
         const float usable = (float)p->side_room[q->job[i]] * sw_max_f(left, 0.0f);
@@ -115,7 +121,8 @@ int32_t sw_workload_emergency_room(const sw_world *world, int i)
     const double left = q->scheduled[i] + p->emergency_overtime * 60.0 -
                         (1.0 - p->emergency_deferrable) * q->load[i];
     const double usable = p->side_room[q->job[i]] * fmax(left, 0.0);
-    const double cap = p->cap * 5.0 * sw_scenario_simulation(world->scenario)->hours_per_year;
+    const double cap =
+        p->cap * 5.0 * sw_scenario_simulation(world->scenario)->hours_per_year;
     const int32_t room = (int32_t)fmin(usable, cap) - sw_side_minutes(q, i);
     return room > 0 ? room : 0;
 }

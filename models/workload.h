@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Workload: what each section has to do, who does it, and how much time is left for side work.
+ * Workload: what each section has to do, who does it, and how much time is left for side
+ * work.
  *
- * month   demand_s = posts_s * base_load * I(t) * season(m) * exp(burden_s + shock_s)                  [min]
- *         todo_s   = demand_s + backlog_s of last month
- *         load_i   = todo_s shared by weight exp(person_spread * tempo_i + month_spread * z_i) * hours_i
- *         room_i   = side_room(job) * max(0, scheduled_i + side_overtime - (1 - deferrable) * load_i), at most the cap
- * settle  own work left to the section = todo_s - received_s, shared in proportion to load_i;
- *         each does at most scheduled_i + overtime_limit - side_i of it; the rest is backlog, of which `lapse` is dropped.
- * All in whole minutes: todo = received + done + lapsed + backlog, to the minute. Rounding is by running totals, so
- * shares add up exactly.
+ * month   demand_s = posts_s * base_load * I(t) * season(m) * exp(burden_s + shock_s)
+ *         [min] todo_s   = demand_s + backlog_s of last month
+ *         load_i   = todo_s shared by weight exp(person_spread * tempo_i + month_spread *
+ *         z_i) * hours_i room_i   = side_room(job) * max(0, scheduled_i + side_overtime -
+ *                                 (1 - deferrable) * load_i), at most the cap
+ * settle  own work left to the section = todo_s - received_s, shared in proportion to
+ *         load_i; each does at most scheduled_i + overtime_limit - side_i of it; the rest
+ *         is backlog, of which `lapse` is dropped.
+ * All in whole minutes: todo = received + done + lapsed + backlog, to the minute.
+ * Rounding is by running totals, so shares add up exactly.
  *
- * Reads   environment.workload, side work of the month; writes load, scheduled, room, overtime and the section's accounts
+ * Reads   environment.workload, side work of the month; writes load, scheduled, room,
+ *         overtime and the section's accounts
  * Draws   SECTION_LOAD by section; PERSON_LOAD by person
  * Source  BRIEF 4.3; figures: workload.def
  */
@@ -26,7 +30,8 @@ struct sw_workload {
 #include <sidework/fields_end.h>
 };
 
-/* Time person i can give to an emergency this month [min]: own work waits longer than for other side work. */
+/* Time person i can give to an emergency this month [min]: own work waits longer than for
+ * other side work. */
 int32_t sw_workload_emergency_room(const sw_world *world, int i);
 
 #endif

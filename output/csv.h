@@ -18,7 +18,8 @@ typedef struct sw_csv {
 int sw_csv_begin(sw_csv *self, const char *dir, const char *name, int bom,
                  sw_diagnostics *diagnostics);
 
-/* Closes, syncs and renames if status is SW_OK, else throws away; returns status or what went wrong. */
+/* Closes, syncs and renames if status is SW_OK, else throws away; returns status or what
+ * went wrong. */
 int sw_csv_end(sw_csv *self, int status, int replace);
 
 void sw_csv_text(sw_csv *self, const char *text); /* quoted and guarded where needed */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Display width after Unicode Standard Annex 11: blocks of wide and full-width characters as ranges. Characters of
- * "ambiguous" width count 1; our own Japanese texts avoid them, for terminals differ on them.
+ * Display width after Unicode Standard Annex 11: blocks of wide and full-width characters
+ * as ranges. Characters of "ambiguous" width count 1; our own Japanese texts avoid them,
+ * for terminals differ on them.
  */
 #include <sidework/display.h>
 
@@ -113,7 +114,8 @@ int sw_table_print(const sw_table *self, const char *align, int indent, FILE *st
     return ferror(stream) ? -1 : 0;
 }
 
-/* The era's year a date falls in. Reiwa began on 1 May 2019; its first fiscal year is named for it. */
+/* The era's year a date falls in. Reiwa began on 1 May 2019; its first fiscal year is
+ * named for it. */
 static void format_era(int year, const char *after, char *out, size_t bytes)
 {
     const int reiwa = year >= 2019;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which tables a result gives, and their way onto the disk: all names are checked before the first is written. */
+/* Which tables a result gives, and their way onto the disk: all names are checked before
+ * the first is written. */
 #include "export.h"
 
 #include <errno.h>

@@ -16,7 +16,8 @@ typedef struct sw_export {
     sw_language language;
 } sw_export;
 
-/* A table: its name, whether there is anything in it, and how to fill it. dimension is -1 for none. */
+/* A table: its name, whether there is anything in it, and how to fill it. dimension is -1
+ * for none. */
 typedef struct sw_export_table {
     char name[SW_FILE_NAME_BYTES];
     void (*fill)(const sw_export *self, sw_csv *csv, sw_period period, int dimension);
@@ -36,7 +37,8 @@ void sw_export_replications(const sw_export *self, sw_csv *csv, sw_period period
 /* The dictionary's rows for one table. */
 void sw_export_describe(const sw_export *self, sw_csv *csv, const sw_export_table *table);
 
-/* Calls each(...) for the columns of replications.csv in order: name, texts, variable (NULL: a parameter), index. */
+/* Calls each(...) for the columns of replications.csv in order: name, texts, variable
+ * (NULL: a parameter), index. */
 typedef struct sw_replication_column {
     char name[256];
     const char *unit, *en, *ja;

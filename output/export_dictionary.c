@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* dictionary.csv: what every column and every indicator of the exported tables is, in both languages. */
+/* dictionary.csv: what every column and every indicator of the exported tables is, in
+ * both languages. */
 #include "export.h"
 
 #include <string.h>

@@ -83,7 +83,8 @@ static void period_cell(const sw_export *self, sw_csv *csv, sw_period period, si
         sw_csv_number(csv, base + (double)i);
         return;
     }
-    /* A whole date: spreadsheets know it as one, and do not take "2021-04" for something else. */
+    /* A whole date: spreadsheets know it as one, and do not take "2021-04" for something
+     * else. */
     (void)snprintf(text, sizeof text, "%04d-%02d-01", month / 12, month % 12 + 1);
     sw_csv_text(csv, text);
 }
@@ -129,7 +130,8 @@ void sw_export_indicators(const sw_export *self, sw_csv *csv, sw_period period,
             indicator(self, csv, &layout->variables[i]);
 }
 
-/* Columns of one variable in replications.csv: all of a value held once, the final year of a yearly rate. */
+/* Columns of one variable in replications.csv: all of a value held once, the final year
+ * of a yearly rate. */
 static size_t columns_of(const sw_variable *v)
 {
     if (v->period == SW_ONCE)

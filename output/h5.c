@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Session, access list and writing of attributes; reading of attributes is in h5_get.c. */
+/* Session, access list and writing of attributes; reading of attributes is in h5_get.c.
+ * */
 #include "h5.h"
 
 #include <string.h>

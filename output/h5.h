@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The few HDF5 calls that writer and reader share: a quiet, plugin-free session and attributes.
- * Private to output/. Functions return 0, or -1 where HDF5 failed or the object is not as asked.
+ * The few HDF5 calls that writer and reader share: a quiet, plugin-free session and
+ * attributes. Private to output/. Functions return 0, or -1 where HDF5 failed or the
+ * object is not as asked.
  */
 #ifndef SIDEWORK_OUTPUT_H5_H
 #define SIDEWORK_OUTPUT_H5_H
@@ -17,17 +18,20 @@ typedef struct sw_h5_session {
     unsigned plugins;
 } sw_h5_session;
 
-/* Switches off HDF5's own messages (ours are better) and foreign filter plugins (they run code). */
+/* Switches off HDF5's own messages (ours are better) and foreign filter plugins (they run
+ * code). */
 int sw_h5_enter(sw_h5_session *session);
 void sw_h5_leave(const sw_h5_session *session);
 
 /* A new variable-length UTF-8 string type; the caller closes it. */
 hid_t sw_h5_text_type(void);
 
-/* A file access list: plain file driver, bounds EARLIEST-V18, no lock where the file system has none. */
+/* A file access list: plain file driver, bounds EARLIEST-V18, no lock where the file
+ * system has none. */
 hid_t sw_h5_access(void);
 
-/* Writes an attribute; an empty text is left out, for readers that cannot tell it from a missing one. */
+/* Writes an attribute; an empty text is left out, for readers that cannot tell it from a
+ * missing one. */
 int sw_h5_put_text(hid_t object, const char *name, const char *value);
 int sw_h5_put_texts(hid_t object, const char *name, const char *const *values, size_t n);
 
@@ -46,7 +50,8 @@ int sw_h5_get_texts(hid_t object, const char *name, size_t n, sw_results *owner,
 int sw_h5_get_numbers(hid_t object, const char *name, hid_t memory_type, void *values,
                       size_t n);
 
-/* Copies n strings that HDF5 allocated into owner and gives HDF5's back; -1 when memory is out. */
+/* Copies n strings that HDF5 allocated into owner and gives HDF5's back; -1 when memory
+ * is out. */
 int sw_h5_adopt_texts(hid_t type, hid_t space, char **texts, size_t n, sw_results *owner,
                       const char **out);
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading of attributes: class, rank and count are checked before anything is allocated for them. */
+/* Reading of attributes: class, rank and count are checked before anything is allocated
+ * for them. */
 #include "h5.h"
 
 #include <stdlib.h>
 
-/* Opens an attribute of the given class with exactly n elements (n = 0: one, scalar or not).
- * 1: open, 0: there is none, -1: it is not as asked. */
+/* Opens an attribute of the given class with exactly n elements (n = 0: one, scalar or
+ * not). 1: open, 0: there is none, -1: it is not as asked. */
 static int open_checked(hid_t object, const char *name, H5T_class_t class, size_t n,
                         hid_t *attribute)
 {
@@ -29,7 +30,8 @@ static int open_checked(hid_t object, const char *name, H5T_class_t class, size_
     return good ? 1 : -1;
 }
 
-/* Texts end up on a terminal: what would steer one (C0 but tab and newline, DEL, C1) becomes a question mark. */
+/* Texts end up on a terminal: what would steer one (C0 but tab and newline, DEL, C1)
+ * becomes a question mark. */
 static void disarm(char *text)
 {
     unsigned char *c = (unsigned char *)text;

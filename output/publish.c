@@ -114,7 +114,8 @@ int sw_publish_begin(const char *path, char **temporary, sw_diagnostics *diagnos
     return SW_OK;
 }
 
-/* A hard link never replaces; only where the file system has none do we look and then rename. */
+/* A hard link never replaces; only where the file system has none do we look and then
+ * rename. */
 static int place(const char *temporary, const char *path, int replace)
 {
     struct stat info;

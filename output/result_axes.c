@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading coordinates: they give the layout its years, months, thresholds, categories and parameters. */
+/* Reading coordinates: they give the layout its years, months, thresholds, categories and
+ * parameters. */
 #include "result_reader.h"
 
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A result file from creation to close: axes, root attributes, coordinates, datasets, in this order. HDF5 builds the
- * file in memory and we write it: HDF5 1.10 crashes at exit when a file could not be flushed to a full disk.
+ * A result file from creation to close: axes, root attributes, coordinates, datasets, in
+ * this order. HDF5 builds the file in memory and we write it: HDF5 1.10 crashes at exit
+ * when a file could not be flushed to a full disk.
  */
 #include "result_content.h"
 

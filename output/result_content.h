@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The writer's state, shared by the files that write parts of a result file. Private to output/. */
+/* The writer's state, shared by the files that write parts of a result file. Private to
+ * output/. */
 #ifndef SIDEWORK_OUTPUT_RESULT_CONTENT_H
 #define SIDEWORK_OUTPUT_RESULT_CONTENT_H
 
@@ -35,7 +36,8 @@ int sw_content_coordinates(sw_content *self);
 /* Writes the attributes of the root group. SW_OK or SW_IO. */
 int sw_content_root(sw_content *self);
 
-/* Writes, or with verify compares, every dataset that is no coordinate. SW_OK or why not. */
+/* Writes, or with verify compares, every dataset that is no coordinate. SW_OK or why not.
+ * */
 int sw_content_datasets(sw_content *self);
 
 /* SW_IO with the name of what could not be written or read back. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Coordinates: one dataset for each dimension, named like it and made a scale, so that every reader finds labels,
- * dates and thresholds by itself.
+ * Coordinates: one dataset for each dimension, named like it and made a scale, so that
+ * every reader finds labels, dates and thresholds by itself.
  */
 #include "result_content.h"
 
@@ -57,7 +57,8 @@ int sw_content_describe(hid_t dataset, const char *unit, const char *en, const c
     return bad ? -1 : 0;
 }
 
-/* Creates axis a as a scale with values (int32_t, double or texts) and what describes it; unit may be NULL. */
+/* Creates axis a as a scale with values (int32_t, double or texts) and what describes it;
+ * unit may be NULL. */
 static int put_axis(sw_content *self, int a, hid_t file_type, const void *values,
                     const char *unit, const char *en, const char *ja)
 {
@@ -150,7 +151,8 @@ static int put_thresholds(sw_content *self)
     return bad ? -1 : 0;
 }
 
-/* One text of a parameter. A list has to have a text at each place, so an absent one is stood in for. */
+/* One text of a parameter. A list has to have a text at each place, so an absent one is
+ * stood in for. */
 static const char *parameter_text(const sw_parameter_info *p, int which)
 {
     const char *text = which == 0   ? p->path

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Datasets of a result file: one for each variable, the parameters, the summaries. The same walk writes and, after
- * the file has been closed, reads back and compares: HDF5 1.10 reports success when the disk is full, so only what
- * was read again is known to be there.
+ * Datasets of a result file: one for each variable, the parameters, the summaries. The
+ * same walk writes and, after the file has been closed, reads back and compares: HDF5
+ * 1.10 reports success when the disk is full, so only what was read again is known to be
+ * there.
  */
 #include "result_content.h"
 
@@ -12,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* xarray would take a bare "hours" for a time span and "... since ..." for a date: neither is meant here. */
+/* xarray would take a bare "hours" for a time span and "... since ..." for a date:
+ * neither is meant here. */
 static const char *safe_unit(const char *unit, char *buffer, size_t bytes)
 {
     static const char *const spans[][2] = {
@@ -42,8 +44,8 @@ static int put_flags(hid_t dataset, const sw_dataset *d)
     return bad ? -1 : 0;
 }
 
-/* A variable must not be named like a dimension of its file: netCDF takes such a dataset for the coordinate.
- * The reader takes the ending away again. */
+/* A variable must not be named like a dimension of its file: netCDF takes such a dataset
+ * for the coordinate. The reader takes the ending away again. */
 static void stored_name(const sw_content *self, const char *name, char *out, size_t bytes)
 {
     int clash = 0;
@@ -90,7 +92,8 @@ static int reserve(sw_content *self, size_t bytes)
     return SW_OK;
 }
 
-/* Writes or compares all rows; row i begins at values + i * stride and has `width` doubles. */
+/* Writes or compares all rows; row i begins at values + i * stride and has `width`
+ * doubles. */
 static int transfer(sw_content *self, hid_t dataset, const sw_dataset *d,
                     const hsize_t *size, const double *values, size_t width,
                     size_t stride)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What writer and reader of result files agree on: axes, names, storage. Private to output/.
+ * What writer and reader of result files agree on: axes, names, storage. Private to
+ * output/.
  *
- * Every dataset carries an attribute `axes` with the names of its dimensions, slowest first. HDF5's own link from
- * data to scales is an object reference; a plain text is safer to read from a file one did not make.
+ * Every dataset carries an attribute `axes` with the names of its dimensions, slowest
+ * first. HDF5's own link from data to scales is an object reference; a plain text is
+ * safer to read from a file one did not make.
  */
 #ifndef SIDEWORK_OUTPUT_RESULT_FILE_H
 #define SIDEWORK_OUTPUT_RESULT_FILE_H
@@ -67,18 +69,21 @@ size_t sw_storage_bytes(sw_storage storage);
 hid_t sw_storage_file_type(sw_storage storage);
 hid_t sw_storage_memory_type(sw_storage storage);
 
-/* Doubles to stored values; -1 at the first that the storage cannot hold exactly, its place in *bad. */
+/* Doubles to stored values; -1 at the first that the storage cannot hold exactly, its
+ * place in *bad. */
 int sw_storage_pack(sw_storage storage, const double *from, size_t n, void *to,
                     size_t *bad);
 void sw_storage_unpack(sw_storage storage, const void *from, size_t n, double *to);
 
-/* Rows first ... first + rows - 1 of a dataset of the given shape, all other axes whole. */
+/* Rows first ... first + rows - 1 of a dataset of the given shape, all other axes whole.
+ * */
 int sw_slab_read(hid_t dataset, int rank, const hsize_t *size, hsize_t first,
                  hsize_t rows, hid_t memory_type, void *values);
 int sw_slab_write(hid_t dataset, int rank, const hsize_t *size, hsize_t first,
                   hsize_t rows, hid_t memory_type, const void *values);
 
-/* Fills the new, empty file at path and syncs it. Returns SW_OK, SW_IO, SW_MEMORY or SW_INTERNAL. */
+/* Fills the new, empty file at path and syncs it. Returns SW_OK, SW_IO, SW_MEMORY or
+ * SW_INTERNAL. */
 int sw_content_write(const sw_results *results, const sw_summary *summary,
                      const char *path, sw_diagnostics *diagnostics);
 
@@ -86,11 +91,13 @@ int sw_content_write(const sw_results *results, const sw_summary *summary,
 int sw_content_verify(const sw_results *results, const sw_summary *summary,
                       const char *path, sw_diagnostics *diagnostics);
 
-/* Writes an HDF5 file image and its digest to path, which exists, and syncs it. SW_OK or SW_IO. */
+/* Writes an HDF5 file image and its digest to path, which exists, and syncs it. SW_OK or
+ * SW_IO. */
 int sw_trailer_write(const char *path, const void *image, size_t n,
                      sw_diagnostics *diagnostics);
 
-/* Checks that path is a regular file that ends with its own digest. SW_MISSING, SW_INPUT, SW_IO. */
+/* Checks that path is a regular file that ends with its own digest. SW_MISSING, SW_INPUT,
+ * SW_IO. */
 int sw_trailer_check(const char *path, sw_diagnostics *diagnostics);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Opening a result file that one did not make: digest first, then only hard links to plain datasets of the root
- * with our own filters, of a shape that the file's own coordinates explain and of a size that its bytes can fill.
+ * Opening a result file that one did not make: digest first, then only hard links to
+ * plain datasets of the root with our own filters, of a shape that the file's own
+ * coordinates explain and of a size that its bytes can fill.
  */
 #include "result_reader.h"
 

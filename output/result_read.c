@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading a result file: root attributes, coordinates, then every dataset whose first axis is replication. */
+/* Reading a result file: root attributes, coordinates, then every dataset whose first
+ * axis is replication. */
 #include "result_reader.h"
 
 #include <stdlib.h>
@@ -68,7 +69,8 @@ int sw_reader_root(sw_reader *self)
     return SW_OK;
 }
 
-/* The next word of a blank-separated text into out; returns what follows, NULL at the end. */
+/* The next word of a blank-separated text into out; returns what follows, NULL at the
+ * end. */
 static const char *next_word(const char *text, char *out, size_t bytes)
 {
     text += strspn(text, " ");
@@ -88,7 +90,8 @@ static int dimension_index(const sw_layout *layout, const char *name)
     return -1;
 }
 
-/* Fills period, dimension and length of v from the axes; -1 if they do not fit the shape. */
+/* Fills period, dimension and length of v from the axes; -1 if they do not fit the shape.
+ * */
 static int take_axes(const sw_reader *self, const sw_entry *entry, sw_variable *v)
 {
     char word[SW_NAME_BYTES];
@@ -238,7 +241,8 @@ static int read_parameter_values(sw_reader *self, const sw_entry *entry)
     return read_values(self, entry, SW_STORE_RATIO, n, r->parameter_values, n);
 }
 
-/* Pass 0 learns the variables; pass 1, with the records allocated, reads the values in the same order. */
+/* Pass 0 learns the variables; pass 1, with the records allocated, reads the values in
+ * the same order. */
 static int walk(sw_reader *self, int pass)
 {
     static const char first[] = "replication ";

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reader's state, shared by the files that read parts of a result file. Private to output/. */
+/* The reader's state, shared by the files that read parts of a result file. Private to
+ * output/. */
 #ifndef SIDEWORK_OUTPUT_RESULT_READER_H
 #define SIDEWORK_OUTPUT_RESULT_READER_H
 
@@ -28,8 +29,9 @@ typedef struct sw_reader {
 /* Checks the file's digest and opens it. SW_OK or why not. */
 int sw_reader_open(sw_reader *self);
 
-/* Opens link i (creation order). *is_dataset 0: something else that is of no concern. Refuses soft and external
- * links, external and virtual storage, foreign filters, odd shapes. Close entry->dataset if it is >= 0. */
+/* Opens link i (creation order). *is_dataset 0: something else that is of no concern.
+ * Refuses soft and external links, external and virtual storage, foreign filters, odd
+ * shapes. Close entry->dataset if it is >= 0. */
 int sw_reader_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset);
 
 /* Reads the attributes of the root group. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How numbers lie in a result file: types, conversion, slabs. Counts and flags become small integers because they
- * then deflate to about a byte a value; a double that is no such integer is an error, never rounded.
+ * How numbers lie in a result file: types, conversion, slabs. Counts and flags become
+ * small integers because they then deflate to about a byte a value; a double that is no
+ * such integer is an error, never rounded.
  */
 #include "result_file.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading the stored summary, which alone remains of the replications when the scenario keeps only summaries. */
+/* Reading the stored summary, which alone remains of the replications when the scenario
+ * keeps only summaries. */
 #include "result_reader.h"
 
 #include <math.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing a result file so that the final name is complete or absent: temporary file, digest, read back, sync,
- * rename. A crash at any point leaves at most a file named `.OUT.h5.tmp-PID`.
+ * Writing a result file so that the final name is complete or absent: temporary file,
+ * digest, read back, sync, rename. A crash at any point leaves at most a file named
+ * `.OUT.h5.tmp-PID`.
  */
 #include "publish.h"
 #include "result_file.h"

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Order statistics, mean and Wilson's interval. NaN must never reach gsl_sort: it silently breaks the order.
+ * Order statistics, mean and Wilson's interval. NaN must never reach gsl_sort: it
+ * silently breaks the order.
  *
- * Wilson (1927), J. Am. Stat. Assoc. 22, 209-212, with p = k / n and z the normal quantile of (1 + level) / 2:
+ * Wilson (1927), J. Am. Stat. Assoc. 22, 209-212, with p = k / n and z the normal
+ * quantile of (1 + level) / 2:
  *     (p + z^2 / 2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)
  * Check: 0 of 10 at 95 % is (0, 0.2775); 5 of 10 is (0.2366, 0.7634).
  */

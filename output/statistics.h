@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statistics of one value over replications, by sorting: at these sizes it is fast, and exact. Private to output/. */
+/* Statistics of one value over replications, by sorting: at these sizes it is fast, and
+ * exact. Private to output/. */
 #ifndef SIDEWORK_OUTPUT_STATISTICS_H
 #define SIDEWORK_OUTPUT_STATISTICS_H
 
 #include <sidework/results.h>
 #include <sidework/summary.h>
 
-/* Of the replications where the value is defined (not NaN). All but n are NaN if n = 0; sd is NaN if n = 1. */
+/* Of the replications where the value is defined (not NaN). All but n are NaN if n = 0;
+ * sd is NaN if n = 1. */
 typedef struct sw_column {
     size_t n;
     double mean, sd, p05, p50, p95;
 } sw_column;
 
-/* Value i of variable v over all replications, without NaN, sorted, into out [n_replications]; returns how many. */
+/* Value i of variable v over all replications, without NaN, sorted, into out
+ * [n_replications]; returns how many. */
 size_t sw_gather(const sw_results *results, const sw_variable *v, size_t i, double *out);
 
 /* As sw_gather, described. scratch [n_replications]. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The summary for programs: one JSON object whose keys are the dataset names of a result file. */
+/* The summary for programs: one JSON object whose keys are the dataset names of a result
+ * file. */
 #include <sidework/json.h>
 #include <sidework/summary.h>
 

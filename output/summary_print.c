@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The table that ends `run`, for someone who asks "does it get there, and when?": probabilities with the error of
- * the simulation itself, years with "never" as an outcome, rates with and without emergency and informal hours.
+ * The table that ends `run`, for someone who asks "does it get there, and when?":
+ * probabilities with the error of the simulation itself, years with "never" as an
+ * outcome, rates with and without emergency and informal hours.
  */
 #include <sidework/summary.h>
 
@@ -87,7 +88,8 @@ static void print_head(printer *p)
     (void)fputc('\n', p->stream);
 }
 
-/* "84.3 %  81.9 – 86.4 %  ±1.2": probability, Wilson interval, standard error in percentage points. */
+/* "84.3 %  81.9 – 86.4 %  ±1.2": probability, Wilson interval, standard error in
+ *          percentage points. */
 static void probability_cells(printer *p, int column, double share, double se)
 {
     double low, high;
@@ -198,7 +200,8 @@ static void print_rates(printer *p)
                       "経常分は緊急時応援と日常の助け合いを除く"));
 }
 
-/* Months at which a phase's gate was passed, sorted, "never" last as INFINITY; returns how many passed. */
+/* Months at which a phase's gate was passed, sorted, "never" last as INFINITY; returns
+ * how many passed. */
 static size_t gate_months(const printer *p, const sw_variable *gate, size_t phase,
                           double *out)
 {
@@ -213,7 +216,19 @@ static size_t gate_months(const printer *p, const sw_variable *gate, size_t phas
     return passed;
 }
 
-static void gate_row(printer *p, const char *label, const double *months, size_t passed)
+/* Replications in which a phase began; all of them where the file does not say. */
+static size_t begun(const printer *p, size_t phase)
+{
+    const sw_variable *began = sw_layout_find(&p->results->layout, "phase_month");
+    const uint32_t n = p->results->n_replications;
+    size_t count = 0;
+    for (uint32_t r = 0; r < n && began != NULL; r++)
+        count += sw_results_at(p->results, began, r)[phase] >= 0;
+    return began == NULL ? n : count;
+}
+
+static void gate_row(printer *p, const char *label, size_t phase, const double *months,
+                     size_t passed)
 {
     const uint32_t n = p->results->n_replications;
     const double quantiles[] = {0.50, 0.05, 0.95}, share = (double)passed / n;
@@ -227,10 +242,14 @@ static void gate_row(printer *p, const char *label, const double *months, size_t
             sw_format_month(-1, 0, p->language, text[i], YEAR_BYTES);
     sw_table_row(p->table);
     sw_table_cell(p->table, 0, "%s", label);
-    sw_table_cell(p->table, 1, "%.1f%%", 100 * share);
-    sw_table_cell(p->table, 2, "%.1f", 100 * sqrt(share * (1 - share) / n));
-    sw_table_cell(p->table, 3, "%s", text[0]);
-    sw_table_cell(p->table, 4, say(p, "%s – %s", "%s～%s"), text[1], text[2]);
+    sw_table_cell(p->table, 1, "%.1f%%", 100 * (double)begun(p, phase) / n);
+    sw_table_cell(p->table, 2, "%.1f%%", 100 * share);
+    sw_table_cell(p->table, 3, "%.1f", 100 * sqrt(share * (1 - share) / n));
+    sw_table_cell(p->table, 4, "%s", text[0]);
+    if (passed > 0)
+        sw_table_cell(p->table, 5, say(p, "%s – %s", "%s～%s"), text[1], text[2]);
+    else
+        sw_table_cell(p->table, 5, "%s", text[1]);
 }
 
 static int print_gates(printer *p)
@@ -240,25 +259,35 @@ static int print_gates(printer *p)
     if (gate == NULL || gate->dimension < 0)
         return SW_OK;
     const sw_dimension *phases = &layout->dimensions[gate->dimension];
+    size_t any = 0;
+    for (int i = 0; i < phases->size; i++)
+        any += begun(p, (size_t)i);
+    if (any == 0) {
+        (void)fprintf(p->stream, "%s\n",
+                      say(p, "Gates: no phase of a plan begins in this scenario",
+                          "基準: このシナリオでは計画のどの段階も始まりません"));
+        return SW_OK;
+    }
     double *months = malloc(p->results->n_replications * sizeof *months);
     if (months == NULL)
         return SW_MEMORY;
     begin(p);
     sw_table_cell(p->table, 0, "%s", say(p, "phase", "段階"));
-    sw_table_cell(p->table, 1, "%s", say(p, "passed", "達成"));
-    sw_table_cell(p->table, 2, "%s", say(p, "error", "誤差"));
-    sw_table_cell(p->table, 3, "%s", say(p, "median month", "達成月の中央値"));
-    sw_table_cell(p->table, 4, "%s", say(p, "90% interval", "90％区間"));
+    sw_table_cell(p->table, 1, "%s", say(p, "begun", "開始"));
+    sw_table_cell(p->table, 2, "%s", say(p, "gate passed", "基準達成"));
+    sw_table_cell(p->table, 3, "%s", say(p, "error", "誤差"));
+    sw_table_cell(p->table, 4, "%s", say(p, "median month", "達成月の中央値"));
+    sw_table_cell(p->table, 5, "%s", say(p, "90% interval", "90％区間"));
     for (int i = 0; i < phases->size; i++) {
         const size_t passed = gate_months(p, gate, (size_t)i, months);
         /* The state without a plan is a phase, too, but has no gate. */
         if (strcmp(phases->labels[i], "no plan") != 0 || passed > 0)
-            gate_row(p, choose(p, phases->labels[i], phases->labels_ja[i]), months,
-                     passed);
+            gate_row(p, choose(p, phases->labels[i], phases->labels_ja[i]), (size_t)i,
+                     months, passed);
     }
     (void)fprintf(p->stream, "%s\n",
                   say(p, "Gates of the plan", "次の段階に進む基準の達成"));
-    finish(p, "lrrll");
+    finish(p, "lrrrll");
     free(months);
     return SW_OK;
 }

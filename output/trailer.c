@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Digest of a whole result file, kept in 40 bytes after HDF5's end of file: "SWDIGST1" and the SHA-256 of all that
- * stands before. HDF5 has no checksum on variable-length strings and crashes on some damaged files, so nothing
- * of a file is given to it before the digest has been found right. Other readers ignore the trailer.
+ * Digest of a whole result file, kept in 40 bytes after HDF5's end of file: "SWDIGST1"
+ * and the SHA-256 of all that stands before. HDF5 has no checksum on variable-length
+ * strings and crashes on some damaged files, so nothing of a file is given to it before
+ * the digest has been found right. Other readers ignore the trailer.
  */
 #include "result_file.h"
 

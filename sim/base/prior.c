@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Draws of uncertain parameters: one a replication, from (seed, replication, hash of the key) alone. Only
- * +, -, *, /, sqrt and the project's own exp, log and normal quantile are used, so every libm gives the same
- * bits.
+ * Draws of uncertain parameters: one a replication, from (seed, replication, hash of the
+ * key) alone. Only +, -, *, /, sqrt and the project's own exp, log and normal quantile
+ * are used, so every libm gives the same bits.
  *
  *   triangular  inverse CDF
- *   beta        X / (X + Y) of two gammas by Marsaglia & Tsang (2000, "A simple method for generating gamma
- *               variables", ACM TOMS 26(3)); for shape a < 1, gamma(a) = gamma(a + 1) U^(1/a) (section 6).
- *               Kept in logarithms, since U^(1/a) underflows for small a.
+ *   beta        X / (X + Y) of two gammas by Marsaglia & Tsang (2000, "A simple method
+ *               for generating gamma variables", ACM TOMS 26(3)); for shape a < 1,
+ *               gamma(a) = gamma(a + 1) U^(1/a) (section 6). Kept in logarithms, since
+ *               U^(1/a) underflows for small a.
  */
 #include <sidework/prior.h>
 
@@ -44,7 +45,8 @@ static double triangular(double low, double mode, double high, double u)
     return high - sqrt((1 - u) * width * (high - mode));
 }
 
-/* Logarithm of a gamma variable of the given shape and scale 1, from blocks of draws from first on. */
+/* Logarithm of a gamma variable of the given shape and scale 1, from blocks of draws from
+ * first on. */
 static double log_gamma_variable(const struct source *self, double shape, uint32_t first)
 {
     const double d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3;

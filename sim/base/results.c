@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Memory of results. Labels, texts and tables of a result come from many places (engine, reader, tests) and die
- * together, so they live in one list of blocks behind results->memory and nobody frees them one by one.
+ * Memory of results. Labels, texts and tables of a result come from many places (engine,
+ * reader, tests) and die together, so they live in one list of blocks behind
+ * results->memory and nobody frees them one by one.
  */
 #include <sidework/results.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Stands before each handed-out block; the union keeps what follows aligned for any type. */
+/* Stands before each handed-out block; the union keeps what follows aligned for any type.
+ * */
 typedef union block {
     union block *next;
     max_align_t align;

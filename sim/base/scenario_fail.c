@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-int sw_scenario_fail(const sw_scenario *self, sw_diagnostics *diagnostics, const char *key,
-                     const char *en, const char *ja, ...)
+int sw_scenario_fail(const sw_scenario *self, sw_diagnostics *diagnostics,
+                     const char *key, const char *en, const char *ja, ...)
 {
     char text[1024];
     const char *file = "";
@@ -24,7 +24,7 @@ int sw_scenario_fail(const sw_scenario *self, sw_diagnostics *diagnostics, const
               diagnostics && diagnostics->language == SW_JAPANESE ? ja : en, arguments);
     va_end(arguments);
     if (line > 0)
-        return sw_fail(diagnostics, SW_INPUT, "%s:%d: %s: %s", "%s:%d: %s: %s", file, line, key,
-                       text);
+        return sw_fail(diagnostics, SW_INPUT, "%s:%d: %s: %s", "%s:%d: %s: %s", file,
+                       line, key, text);
     return sw_fail(diagnostics, SW_INPUT, "%s: %s: %s", "%s: %s: %s", file, key, text);
 }

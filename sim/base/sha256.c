@@ -2,13 +2,15 @@
 /*
  * SHA-256, FIPS 180-4 (2015), sections 4.1.2, 5.1.1 and 6.2.
  *
- * Check: SHA-256("abc") = ba7816bf 8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61 f20015ad
+ * Check: SHA-256("abc") = ba7816bf 8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61
+ * f20015ad
  */
 #include <sidework/sha256.h>
 
 #include <string.h>
 
-/* First 32 bits of the fractional parts of the cube roots of the first 64 primes (section 4.2.2). */
+/* First 32 bits of the fractional parts of the cube roots of the first 64 primes (section
+ * 4.2.2). */
 static const uint32_t constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
     0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Messages that cannot harm: names from a hostile scenario or result file end up in them, and they end up on
- * a terminal or in a log. Control characters, bidirectional overrides and bytes that are not UTF-8 are
- * written as \xNN, so one failure is always one visible line. No allocation: works when memory is out.
+ * Messages that cannot harm: names from a hostile scenario or result file end up in them,
+ * and they end up on a terminal or in a log. Control characters, bidirectional overrides
+ * and bytes that are not UTF-8 are written as \xNN, so one failure is always one visible
+ * line. No allocation: works when memory is out.
  */
 #include <sidework/status.h>
 
@@ -19,8 +20,9 @@ void sw_diagnostics_init(sw_diagnostics *self, sw_language language)
     self->language = language;
 }
 
-/* Bytes of the well-formed UTF-8 character at s (RFC 3629, table 3-7 of Unicode), 0 if there is none.
- * The terminating NUL stops every comparison before the end of the text. */
+/* Bytes of the well-formed UTF-8 character at s (RFC 3629, table 3-7 of Unicode), 0 if
+ * there is none. The terminating NUL stops every comparison before the end of the text.
+ * */
 static size_t character_bytes(const unsigned char *s)
 {
     const unsigned char lead = s[0];
@@ -55,8 +57,9 @@ static size_t character_bytes(const unsigned char *s)
     return n;
 }
 
-/* Whether the character of n bytes at s would move the cursor or reorder the line: C0 and C1 controls, DEL,
- * the line separators U+2028 and U+2029, the bidirectional controls U+200E, U+200F, U+202A-E, U+2066-9. */
+/* Whether the character of n bytes at s would move the cursor or reorder the line: C0 and
+ * C1 controls, DEL, the line separators U+2028 and U+2029, the bidirectional controls
+ * U+200E, U+200F, U+202A-E, U+2066-9. */
 static int is_control(const unsigned char *s, size_t n)
 {
     if (n == 1) {
@@ -158,7 +161,8 @@ int sw_fail(sw_diagnostics *self, int status, const char *en, const char *ja, ..
         self->status = status;
     }
     self->count++;
-    /* after one dropped line all later ones are dropped: the text is always the first failures, in order */
+    /* after one dropped line all later ones are dropped: the text is always the first
+     * failures, in order */
     if (self->dropped > 0 || !put_line(self, message)) {
         self->dropped++;
     }

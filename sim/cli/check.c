@@ -5,8 +5,8 @@
 #include <sidework/replication.h>
 
 int sw_cli_check(const sw_model *model, const sw_group *const *groups, int n_groups,
-                 const char *path, const sw_override *overrides, int n_overrides, int effective, FILE *out,
-                 sw_diagnostics *diagnostics)
+                 const char *path, const sw_override *overrides, int n_overrides,
+                 int effective, FILE *out, sw_diagnostics *diagnostics)
 {
     sw_scenario scenario = {0};
     int status = sw_scenario_load(&scenario, groups, n_groups, path, overrides,

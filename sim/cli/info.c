@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prints how a result was made, its variables with dimensions and units, its uncertain parameters. */
+/* Prints how a result was made, its variables with dimensions and units, its uncertain
+ * parameters. */
 #include "info.h"
 
 #include <math.h>
@@ -13,7 +14,8 @@ typedef struct moments {
     double mean, sd;
 } moments;
 
-/* Mean and standard deviation of parameter i over replications; sd is NaN for a single one. */
+/* Mean and standard deviation of parameter i over replications; sd is NaN for a single
+ * one. */
 static moments describe(const sw_results *r, int i)
 {
     const size_t n = r->n_replications, k = (size_t)r->n_parameters;

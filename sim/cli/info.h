@@ -7,7 +7,8 @@
 
 #include <sidework/results.h>
 
-/* Prints to out, as JSON if json is not 0. path is only shown. Returns SW_OK, SW_MEMORY or SW_IO. */
+/* Prints to out, as JSON if json is not 0. path is only shown. Returns SW_OK, SW_MEMORY
+ * or SW_IO. */
 int sw_cli_info(const sw_results *results, const char *path, sw_language language,
                 int json, FILE *out);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command: finds the verb, calls it, prints messages, returns the exit code of INTERFACE. */
+/* The command: finds the verb, calls it, prints messages, returns the exit code of
+ * INTERFACE. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,9 +35,9 @@ static int verb_check(const context *c)
     const sw_options *o = c->options;
     int status = SW_OK;
     for (int k = 0; k < o->n_files; k++) {
-        const int this_one = sw_cli_check(&sw_model_city_hall, c->groups, c->n_groups, o->files[k],
-                                          o->overrides, o->n_overrides, o->effective, stdout,
-                                          c->diagnostics);
+        const int this_one = sw_cli_check(&sw_model_city_hall, c->groups, c->n_groups,
+                                          o->files[k], o->overrides, o->n_overrides,
+                                          o->effective, stdout, c->diagnostics);
         status = status ? status : this_one;
     }
     return status;
@@ -44,7 +45,8 @@ static int verb_check(const context *c)
 
 static int verb_params(const context *c)
 {
-    return sw_cli_params(c->groups, c->n_groups, c->options->format, c->options->language, stdout);
+    return sw_cli_params(c->groups, c->n_groups, c->options->format, c->options->language,
+                         stdout);
 }
 
 static int verb_info(const context *c)
@@ -68,14 +70,15 @@ static int verb_export(const context *c)
     sw_summary summary = {0};
     int status;
     if (!o->csv_directory || o->n_files != 1)
-        return sw_fail(c->diagnostics, SW_USAGE, "export takes one RESULT.h5 and --csv DIR",
-                       "export には結果ファイル１つと --csv ディレクトリ を指定してください");
+        return sw_fail(
+            c->diagnostics, SW_USAGE, "export takes one RESULT.h5 and --csv DIR",
+            "export には結果ファイル１つと --csv ディレクトリ を指定してください");
     status = sw_result_read(&results, o->files[0], c->diagnostics);
     if (!status)
         status = sw_result_read_summary(&summary, o->files[0], c->diagnostics);
     if (!status)
-        status = sw_export_csv(&results, &summary, o->csv_directory, o->force, o->bom, o->language,
-                               c->diagnostics);
+        status = sw_export_csv(&results, &summary, o->csv_directory, o->force, o->bom,
+                               o->language, c->diagnostics);
     if (!status && !o->quiet)
         fprintf(stderr, o->language == SW_JAPANESE ? "表: %s\n" : "tables: %s\n",
                 o->csv_directory);
@@ -127,14 +130,16 @@ static int call_verb(context *c)
     const verb *v = find_verb(o->verb);
     if (!v)
         return sw_fail(c->diagnostics, SW_USAGE, "%s: no such verb; see sidework --help",
-                       "%s: そのような動詞はありません。sidework --help をご覧ください", o->verb);
+                       "%s: そのような動詞はありません。sidework --help をご覧ください",
+                       o->verb);
     if (!v->run)
         return sw_fail(c->diagnostics, SW_USAGE,
                        "%s: the name is reserved; it comes with a later release",
                        "%s: 予約済みの名前です。今後の版で使えるようになります", o->verb);
     if (o->n_files < v->min_files)
         return sw_fail(c->diagnostics, SW_USAGE, "%s: which file? see sidework --help",
-                       "%s: ファイルを指定してください。sidework --help をご覧ください", o->verb);
+                       "%s: ファイルを指定してください。sidework --help をご覧ください",
+                       o->verb);
     const int status = sw_options_allow(o, v->options, c->diagnostics);
     return status ? status : v->run(c);
 }
@@ -176,7 +181,8 @@ int main(int argc, char **argv)
     fputs(diagnostics.text, stderr);
     if (diagnostics.dropped)
         fprintf(stderr,
-                options->language == SW_JAPANESE ? "（ほかに %d 件）\n" : "(and %d more)\n",
+                options->language == SW_JAPANESE ? "（ほかに %d 件）\n"
+                                                 : "(and %d more)\n",
                 diagnostics.dropped);
     sw_options_free(options);
     free(options);

@@ -29,8 +29,8 @@ static int add_override(sw_options *self, const char *path, const char *value,
                         const char *origin, sw_diagnostics *d)
 {
     if (self->n_overrides >= SW_MAX_SETTINGS)
-        return sw_fail(d, SW_USAGE, "%s: more than %d settings", "%s: 設定が %d 個を超えています",
-                       origin, SW_MAX_SETTINGS);
+        return sw_fail(d, SW_USAGE, "%s: more than %d settings",
+                       "%s: 設定が %d 個を超えています", origin, SW_MAX_SETTINGS);
     self->overrides[self->n_overrides++] = (sw_override){path, value, origin};
     return SW_OK;
 }
@@ -39,8 +39,9 @@ static int take_set(sw_options *self, const char *value, sw_diagnostics *d)
 {
     const char *equals = strchr(value, '=');
     if (!equals || equals == value)
-        return sw_fail(d, SW_USAGE, "--set %s: write KEY.PATH=VALUE, for example plan.adopted=true",
-                       "--set %s: キー=値 の形で書いてください（例 plan.adopted=true）", value);
+        return sw_fail(
+            d, SW_USAGE, "--set %s: write KEY.PATH=VALUE, for example plan.adopted=true",
+            "--set %s: キー=値 の形で書いてください（例 plan.adopted=true）", value);
     if (self->n_memory >= SW_MAX_SETTINGS)
         return sw_fail(d, SW_USAGE, "--set: more than %d settings",
                        "--set: 設定が %d 個を超えています", SW_MAX_SETTINGS);
@@ -81,8 +82,8 @@ static int take_language(sw_options *self, const char *value, sw_diagnostics *d)
     else if (strcmp(value, "en") == 0)
         self->language = SW_ENGLISH;
     else
-        return sw_fail(d, SW_USAGE, "--lang %s: ja or en", "--lang %s: ja か en を書いてください",
-                       value);
+        return sw_fail(d, SW_USAGE, "--lang %s: ja or en",
+                       "--lang %s: ja か en を書いてください", value);
     d->language = self->language;
     return SW_OK;
 }
@@ -179,16 +180,20 @@ static int wants_value(const sw_options *self, const option *o)
            (o->value == 2 && self->verb && strcmp(self->verb, "export") == 0);
 }
 
-static int read_option(sw_options *self, int *at, int argc, char **argv, sw_diagnostics *d)
+static int read_option(sw_options *self, int *at, int argc, char **argv,
+                       sw_diagnostics *d)
 {
     const char *argument = argv[*at], *value = NULL;
     const option *o = find(argument, &value);
     if (!o)
-        return sw_fail(d, SW_USAGE, "%s: no such option; see sidework --help",
-                       "%s: そのようなオプションはありません。sidework --help をご覧ください", argument);
+        return sw_fail(
+            d, SW_USAGE, "%s: no such option; see sidework --help",
+            "%s: そのようなオプションはありません。sidework --help をご覧ください",
+            argument);
     if (wants_value(self, o) && !value) {
         if (*at + 1 >= argc)
-            return sw_fail(d, SW_USAGE, "%s: a value must follow", "%s: 値が必要です", argument);
+            return sw_fail(d, SW_USAGE, "%s: a value must follow", "%s: 値が必要です",
+                           argument);
         value = argv[++*at];
     } else if (!wants_value(self, o) && value) {
         return sw_fail(d, SW_USAGE, "%s: takes no value", "%s: 値は取りません", o->name);
@@ -203,8 +208,8 @@ static int read_file(sw_options *self, const char *argument, sw_diagnostics *d)
         return SW_OK;
     }
     if (self->n_files >= SW_MAX_FILES)
-        return sw_fail(d, SW_USAGE, "more than %d files", "ファイルが %d 個を超えています",
-                       SW_MAX_FILES);
+        return sw_fail(d, SW_USAGE, "more than %d files",
+                       "ファイルが %d 個を超えています", SW_MAX_FILES);
     self->files[self->n_files++] = argument;
     return SW_OK;
 }
@@ -231,17 +236,17 @@ int sw_options_allow(const sw_options *self, int allowed, sw_diagnostics *diagno
     const struct {
         int given, bit;
         const char *name;
-    } used[] = {
-        {self->output != NULL, SW_OPTION_OUTPUT, "-o"},
-        {self->n_overrides > 0, SW_OPTION_SCENARIO, "-n, --seed, --set"},
-        {self->threads > 0, SW_OPTION_THREADS, "--threads"},
-        {self->resume, SW_OPTION_RESUME, "--resume"},
-        {self->force, SW_OPTION_FORCE, "--force"},
-        {self->json, SW_OPTION_JSON, "--json"},
-        {self->effective, SW_OPTION_EFFECTIVE, "--effective"},
-        {self->format != SW_PARAMS_LIST && !self->json, SW_OPTION_TABLE, "--csv, --md, --cfg"},
-        {self->csv_directory != NULL, SW_OPTION_CSV_DIRECTORY, "--csv"},
-        {!self->bom, SW_OPTION_BOM, "--no-bom"}};
+    } used[] = {{self->output != NULL, SW_OPTION_OUTPUT, "-o"},
+                {self->n_overrides > 0, SW_OPTION_SCENARIO, "-n, --seed, --set"},
+                {self->threads > 0, SW_OPTION_THREADS, "--threads"},
+                {self->resume, SW_OPTION_RESUME, "--resume"},
+                {self->force, SW_OPTION_FORCE, "--force"},
+                {self->json, SW_OPTION_JSON, "--json"},
+                {self->effective, SW_OPTION_EFFECTIVE, "--effective"},
+                {self->format != SW_PARAMS_LIST && !self->json, SW_OPTION_TABLE,
+                 "--csv, --md, --cfg"},
+                {self->csv_directory != NULL, SW_OPTION_CSV_DIRECTORY, "--csv"},
+                {!self->bom, SW_OPTION_BOM, "--no-bom"}};
     for (size_t k = 0; k < sizeof used / sizeof used[0]; k++) {
         if (used[k].given && !(allowed & used[k].bit))
             return sw_fail(diagnostics, SW_USAGE, "%s: not an option of %s",

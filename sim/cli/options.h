@@ -40,7 +40,8 @@ typedef struct sw_options {
 /* Language of messages before options are read, from LC_ALL, LC_MESSAGES, LANG. */
 sw_language sw_environment_language(void);
 
-/* Reads argv. Which options the verb takes is checked later by sw_options_allow. Returns SW_OK, SW_USAGE, SW_MEMORY. */
+/* Reads argv. Which options the verb takes is checked later by sw_options_allow. Returns
+ * SW_OK, SW_USAGE, SW_MEMORY. */
 int sw_options_read(sw_options *self, int argc, char **argv, sw_diagnostics *diagnostics);
 
 /* Refuses options that a verb does not take. */

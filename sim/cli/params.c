@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The parameter reference. Everything in it comes from the field rows, so it cannot disagree with what the
- * loader accepts; `params --cfg` is even a scenario file that the loader reads.
+ * The parameter reference. Everything in it comes from the field rows, so it cannot
+ * disagree with what the loader accepts; `params --cfg` is even a scenario file that the
+ * loader reads.
  */
 #include "params.h"
 
@@ -86,7 +87,8 @@ static const char *range(const sw_field *field, char buffer[WORD_BYTES])
     return buffer;
 }
 
-/* The default as one number or text, and the prior it stands for ("" if there is none). */
+/* The default as one number or text, and the prior it stands for ("" if there is none).
+ * */
 static const char *preset(struct writer *self, const sw_field *field, const char **prior,
                           char buffer[32])
 {
@@ -104,7 +106,8 @@ static const char *preset(struct writer *self, const sw_field *field, const char
     return field->default_text ? field->default_text : "";
 }
 
-/* Quoted as the format wants it; line breaks in defaults become spaces where a row is a line. */
+/* Quoted as the format wants it; line breaks in defaults become spaces where a row is a
+ * line. */
 static void put(struct writer *self, const char *text)
 {
     const int json = self->format == SW_PARAMS_JSON;

@@ -35,8 +35,9 @@ int sw_progress_show(void *context, uint32_t finished)
     self->shown = 1;
     const double rate = finished / past, left = (self->total - finished) / rate;
     fprintf(stderr,
-            self->language == SW_JAPANESE ? "\r%s: %u／%u 回、毎秒 %.0f 回、残り約 %.0f 秒 "
-                                          : "\r%s: %u of %u, %.0f a second, about %.0f s left ",
+            self->language == SW_JAPANESE
+                ? "\r%s: %u／%u 回、毎秒 %.0f 回、残り約 %.0f 秒 "
+                : "\r%s: %u of %u, %.0f a second, about %.0f s left ",
             self->name, finished, self->total, rate, left);
     fflush(stderr);
     return SW_OK;

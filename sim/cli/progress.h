@@ -10,7 +10,7 @@
 typedef struct sw_progress {
     const char *name;
     uint32_t total;
-    int shown;           /* the line is on the terminal */
+    int shown; /* the line is on the terminal */
     int silent;
     sw_language language;
     double began, latest; /* seconds of the monotonic clock */
@@ -20,7 +20,8 @@ typedef struct sw_progress {
 void sw_progress_begin(sw_progress *self, const char *name, uint32_t total, int quiet,
                        sw_language language);
 
-/* To be used as sw_ensemble_options.progress; context is the sw_progress. Never stops the run. */
+/* To be used as sw_ensemble_options.progress; context is the sw_progress. Never stops the
+ * run. */
 int sw_progress_show(void *context, uint32_t finished);
 
 void sw_progress_end(sw_progress *self);

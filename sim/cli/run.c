@@ -39,8 +39,8 @@ static int name_output(job *self, const sw_options *o, sw_diagnostics *d)
     const int stem = dot && dot != base ? (int)(dot - base) : (int)strlen(base);
     int n;
     if (o->n_files > 1)
-        n = snprintf(self->output, sizeof self->output, "%s/%.*s.h5", o->output ? o->output : ".",
-                     stem, base);
+        n = snprintf(self->output, sizeof self->output, "%s/%.*s.h5",
+                     o->output ? o->output : ".", stem, base);
     else if (o->output)
         n = snprintf(self->output, sizeof self->output, "%s", o->output);
     else
@@ -70,17 +70,18 @@ static int look_at_existing(const run *self, job *j)
         goto out;
     j->done = 1;
     if (strcmp(there.digest, j->scenario.digest) != 0)
-        status = sw_fail(self->diagnostics, SW_INPUT,
-                         "%s: made from another scenario (digest %.12s, this one is %.12s); choose "
-                         "another -o, or --force to replace it",
-                         "%s: 別のシナリオの結果です（ダイジェスト %.12s、今回は %.12s）。別の -o を"
-                         "指定するか、--force で置き換えてください",
-                         j->output, there.digest, j->scenario.digest);
+        status = sw_fail(
+            self->diagnostics, SW_INPUT,
+            "%s: made from another scenario (digest %.12s, this one is %.12s); choose "
+            "another -o, or --force to replace it",
+            "%s: 別のシナリオの結果です（ダイジェスト %.12s、今回は %.12s）。別の -o を"
+            "指定するか、--force で置き換えてください",
+            j->output, there.digest, j->scenario.digest);
     else if (strcmp(there.version, SIDEWORK_VERSION) != 0)
         status = sw_fail(self->diagnostics, SW_INPUT,
                          "%s: made by version %s, this is %s; --force replaces it",
-                         "%s: 版 %s の結果です（今回は %s）。--force で置き換えられます", j->output,
-                         there.version, SIDEWORK_VERSION);
+                         "%s: 版 %s の結果です（今回は %s）。--force で置き換えられます",
+                         j->output, there.version, SIDEWORK_VERSION);
 out:
     sw_results_free(&there);
     return status;
@@ -109,8 +110,8 @@ static int check_distinct(const job *jobs, int n, sw_diagnostics *d)
         for (int b = a + 1; b < n; b++) {
             if (strcmp(jobs[a].output, jobs[b].output) == 0)
                 return sw_fail(d, SW_USAGE, "%s and %s would both be written to %s",
-                               "%s と %s の出力先が同じです: %s", jobs[a].path, jobs[b].path,
-                               jobs[a].output);
+                               "%s と %s の出力先が同じです: %s", jobs[a].path,
+                               jobs[b].path, jobs[a].output);
         }
     }
     return SW_OK;
@@ -139,8 +140,9 @@ static int show_existing(const run *self, const job *j)
     if (!status)
         status = sw_result_read_summary(&summary, j->output, self->diagnostics);
     if (!status && !self->options->quiet)
-        fprintf(stderr, self->options->language == SW_JAPANESE ? "%s: 実行済みです\n"
-                                                                : "%s: already done\n",
+        fprintf(stderr,
+                self->options->language == SW_JAPANESE ? "%s: 実行済みです\n"
+                                                       : "%s: already done\n",
                 j->output);
     if (!status)
         status = show(self, &summary, &results, j->output);
@@ -156,22 +158,25 @@ static int simulate(const run *self, const job *j)
     sw_results results = {0};
     sw_summary summary = {0};
     sw_progress progress;
-    sw_progress_begin(&progress, j->path, (uint32_t)p->replications, o->quiet, o->language);
+    sw_progress_begin(&progress, j->path, (uint32_t)p->replications, o->quiet,
+                      o->language);
     const sw_ensemble_options options = {p->seed, (uint32_t)p->replications, o->threads,
                                          sw_progress_show, &progress};
-    int status = sw_ensemble_run(&results, self->model, &j->scenario, SIDEWORK_VERSION, &options,
-                                 self->diagnostics);
+    int status = sw_ensemble_run(&results, self->model, &j->scenario, SIDEWORK_VERSION,
+                                 &options, self->diagnostics);
     sw_progress_end(&progress);
     if (!status)
         status = sw_summary_make(&summary, &results, self->diagnostics);
     if (!status)
-        status = sw_result_write(&results, &summary, j->output, o->force, self->diagnostics);
+        status =
+            sw_result_write(&results, &summary, j->output, o->force, self->diagnostics);
     if (!status)
         status = sw_run_json_write(j->output, &progress, o->threads, self->diagnostics);
     if (!status)
         status = show(self, &summary, &results, j->output);
     if (!status && !o->quiet)
-        fprintf(stderr, o->language == SW_JAPANESE ? "結果ファイル: %s\n" : "result file: %s\n",
+        fprintf(stderr,
+                o->language == SW_JAPANESE ? "結果ファイル: %s\n" : "result file: %s\n",
                 j->output);
     sw_summary_free(&summary);
     sw_results_free(&results);
@@ -188,13 +193,15 @@ int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_group
     if (!jobs)
         return sw_fail(diagnostics, SW_MEMORY, "out of memory", "メモリ不足");
     for (int k = 0; k < n; k++) { /* everything is checked before anything is simulated */
-        const int this_one = prepare(&self, &jobs[k], groups, n_groups, options->files[k]);
+        const int this_one =
+            prepare(&self, &jobs[k], groups, n_groups, options->files[k]);
         status = status ? status : this_one;
     }
     if (!status)
         status = check_distinct(jobs, n, diagnostics);
     for (int k = 0; k < n && !status; k++)
-        status = jobs[k].done ? show_existing(&self, &jobs[k]) : simulate(&self, &jobs[k]);
+        status =
+            jobs[k].done ? show_existing(&self, &jobs[k]) : simulate(&self, &jobs[k]);
     for (int k = 0; k < n; k++)
         sw_scenario_free(&jobs[k].scenario);
     free(jobs);

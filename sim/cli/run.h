@@ -7,7 +7,8 @@
 
 #include "options.h"
 
-/* Runs every scenario of the options; tables go to out, progress to standard error. Returns a status code. */
+/* Runs every scenario of the options; tables go to out, progress to standard error.
+ * Returns a status code. */
 int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_groups,
                const sw_options *options, FILE *out, sw_diagnostics *diagnostics);
 

@@ -48,7 +48,8 @@ int sw_run_json_write(const char *output, const sw_progress *progress, int threa
         bad |= fclose(stream) != 0;
     }
     if (bad)
-        return sw_fail(diagnostics, SW_IO, "%s: cannot be written: %s (the result itself is safe)",
+        return sw_fail(diagnostics, SW_IO,
+                       "%s: cannot be written: %s (the result itself is safe)",
                        "%s: 書き込めません: %s（結果ファイル自体は保存済みです）", path,
                        strerror(errno));
     return SW_OK;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OUT.h5.run.json: what differs between machines and runs and therefore stays out of the result file. */
+/* OUT.h5.run.json: what differs between machines and runs and therefore stays out of the
+ * result file. */
 #ifndef SIDEWORK_CLI_RUN_JSON_H
 #define SIDEWORK_CLI_RUN_JSON_H
 

@@ -16,7 +16,7 @@ typedef struct ensemble {
     const sw_ensemble_options *options;
     sw_city city;
     sw_results *results;
-    atomic_uint next;      /* replication to take */
+    atomic_uint next; /* replication to take */
     atomic_uint finished;
     atomic_int stop;
 } ensemble;
@@ -64,10 +64,11 @@ static int describe(sw_results *r, const sw_scenario *scenario, const char *vers
 {
     const struct sw_root *root = sw_scenario_root(scenario);
     r->title = sw_results_duplicate(r, root->title);
-    r->title_ja = sw_results_duplicate(r, root->title_ja[0] ? root->title_ja : root->title);
+    r->title_ja =
+        sw_results_duplicate(r, root->title_ja[0] ? root->title_ja : root->title);
     r->question = sw_results_duplicate(r, root->question);
-    r->question_ja =
-        sw_results_duplicate(r, root->question_ja[0] ? root->question_ja : root->question);
+    r->question_ja = sw_results_duplicate(r, root->question_ja[0] ? root->question_ja
+                                                                  : root->question);
     r->effective = sw_results_duplicate(r, scenario->effective);
     r->digest = sw_results_duplicate(r, scenario->digest);
     r->version = sw_results_duplicate(r, version);
@@ -75,7 +76,8 @@ static int describe(sw_results *r, const sw_scenario *scenario, const char *vers
     r->n_replications = options->n_replications;
     r->keep = sw_scenario_output(scenario)->keep;
     r->n_parameters = scenario->n_priors;
-    r->parameters = sw_results_allocate(r, (size_t)scenario->n_priors * sizeof *r->parameters + 1);
+    r->parameters =
+        sw_results_allocate(r, (size_t)scenario->n_priors * sizeof *r->parameters + 1);
     if (!r->title || !r->title_ja || !r->question || !r->question_ja || !r->effective ||
         !r->digest || !r->version || !r->parameters)
         return SW_MEMORY;
@@ -136,11 +138,12 @@ static int run_workers(ensemble *e, worker *workers, int n_threads)
     return status;
 }
 
-int sw_ensemble_run(sw_results *results, const sw_model *model, const sw_scenario *scenario,
-                    const char *version, const sw_ensemble_options *options,
-                    sw_diagnostics *diagnostics)
+int sw_ensemble_run(sw_results *results, const sw_model *model,
+                    const sw_scenario *scenario, const char *version,
+                    const sw_ensemble_options *options, sw_diagnostics *diagnostics)
 {
-    ensemble e = {.model = model, .scenario = scenario, .options = options, .results = results};
+    ensemble e = {
+        .model = model, .scenario = scenario, .options = options, .results = results};
     const int n_threads = count_threads(options);
     worker *workers = NULL;
     int status = sw_model_build(model, &e.city, scenario, options->seed, diagnostics);
@@ -156,9 +159,12 @@ int sw_ensemble_run(sw_results *results, const sw_model *model, const sw_scenari
     status = n_threads ? run_workers(&e, workers, n_threads) : SW_OK;
 out:
     if (status == SW_MEMORY)
-        sw_fail(diagnostics, status, "not enough memory for %u replications; try fewer, or fewer threads",
-                "%u 回の試行に必要なメモリがありません。試行回数かスレッド数を減らしてください",
-                options->n_replications);
+        sw_fail(
+            diagnostics, status,
+            "not enough memory for %u replications; try fewer, or fewer threads",
+            "%u "
+            "回の試行に必要なメモリがありません。試行回数かスレッド数を減らしてください",
+            options->n_replications);
     free(workers);
     sw_city_free(&e.city);
     return status;

@@ -64,7 +64,8 @@ static sw_period period_of(const row *r, int groups_by_month)
     }
 }
 
-static int set_thresholds(sw_results *results, const sw_scenario *scenario, sw_dimension *d)
+static int set_thresholds(sw_results *results, const sw_scenario *scenario,
+                          sw_dimension *d)
 {
     sw_layout *layout = &results->layout;
     const struct sw_simulation *p = sw_scenario_simulation(scenario);
@@ -107,13 +108,17 @@ static int set_dimensions(sw_results *results, const sw_scenario *scenario,
     if (!d || set_thresholds(results, scenario, &d[THRESHOLD]) ||
         set_departments(results, city, &d[DEPARTMENT]))
         return SW_MEMORY;
-    d[PHASE] = (sw_dimension){"phase", "Phase of the plan", "計画の段階", SW_N_PHASES, phase_en, phase_ja};
-    d[KIND] = (sw_dimension){"kind", "Kind of side work", "副業の種類", SW_N_KINDS, kind_en, kind_ja};
+    d[PHASE] = (sw_dimension){
+        "phase", "Phase of the plan", "計画の段階", SW_N_PHASES, phase_en, phase_ja};
+    d[KIND] = (sw_dimension){
+        "kind", "Kind of side work", "副業の種類", SW_N_KINDS, kind_en, kind_ja};
     d[GRADE] = (sw_dimension){"grade", "Grade", "職位", SW_N_GRADES, grade_en, grade_ja};
-    d[AGE_BAND] = (sw_dimension){"age_band", "Age band", "年齢", SW_N_AGE_BANDS, age_band_en, age_band_ja};
+    d[AGE_BAND] = (sw_dimension){"age_band",     "Age band",  "年齢",
+                                 SW_N_AGE_BANDS, age_band_en, age_band_ja};
     d[SEX] = (sw_dimension){"sex", "Sex", "性別", SW_N_SEXES, sex_en, sex_ja};
     d[JOB] = (sw_dimension){"job", "Job family", "職種", SW_N_JOBS, job_en, job_ja};
-    d[REASON] = (sw_dimension){"reason", "Reason of refusal", "携わりたくない理由", SW_N_REASONS, reason_en, reason_ja};
+    d[REASON] = (sw_dimension){"reason",     "Reason of refusal", "携わりたくない理由",
+                               SW_N_REASONS, reason_en,           reason_ja};
     return SW_OK;
 }
 
@@ -128,7 +133,8 @@ static int set_variables(sw_results *results, int groups_by_month)
 {
     sw_layout *layout = &results->layout;
     size_t offset = 0;
-    layout->variables = sw_results_allocate(results, SW_N_INDICATORS * sizeof *layout->variables);
+    layout->variables =
+        sw_results_allocate(results, SW_N_INDICATORS * sizeof *layout->variables);
     layout->n_variables = SW_N_INDICATORS;
     if (!layout->variables)
         return SW_MEMORY;
@@ -138,7 +144,8 @@ static int set_variables(sw_results *results, int groups_by_month)
         sw_variable *v = &layout->variables[k];
         *v = (sw_variable){.name = r->name,
                            .period = period_of(r, groups_by_month),
-                           .storage = r->storage == RATIO ? SW_STORE_RATIO : SW_STORE_COUNT,
+                           .storage =
+                               r->storage == RATIO ? SW_STORE_RATIO : SW_STORE_COUNT,
                            .dimension = r->dimension,
                            .unit = r->unit,
                            .en = r->en,
@@ -158,7 +165,8 @@ static int set_variables(sw_results *results, int groups_by_month)
     return SW_OK;
 }
 
-int sw_record_layout(sw_results *results, const sw_scenario *scenario, const sw_city *city)
+int sw_record_layout(sw_results *results, const sw_scenario *scenario,
+                     const sw_city *city)
 {
     const struct sw_simulation *p = sw_scenario_simulation(scenario);
     results->layout.base_year = p->base_year;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a month and a year leave behind, counted from the columns. Shares: record_shares.c. */
+/* What a month and a year leave behind, counted from the columns. Shares:
+ * record_shares.c. */
 #include <sidework/record.h>
 
 #include "record_parts.h"
@@ -78,8 +79,10 @@ static void record_work(sw_world *world)
     set(world, SW_INDICATOR_backlog_hours, (double)backlog / 60.0);
 }
 
-/* Adds the month to sums by category; whole minutes are summed before they become hours. */
-static void add_by(sw_world *world, int indicator, int size, int (*category)(const sw_world *, int))
+/* Adds the month to sums by category; whole minutes are summed before they become hours.
+ * */
+static void add_by(sw_world *world, int indicator, int size,
+                   int (*category)(const sw_world *, int))
 {
     int64_t minutes[SW_MAX_DEPARTMENTS] = {0};
     for (int i = 0; i < world->staff.n; i++)
@@ -98,14 +101,16 @@ static void record_groups(sw_world *world)
         wanted[k] += (double)world->ledger.wanted[k] / 60.0;
     }
     add_by(world, SW_INDICATOR_side_work_hours_by_grade, SW_N_GRADES, sw_grade_of);
-    add_by(world, SW_INDICATOR_side_work_hours_by_age_band, SW_N_AGE_BANDS, sw_age_band_of);
+    add_by(world, SW_INDICATOR_side_work_hours_by_age_band, SW_N_AGE_BANDS,
+           sw_age_band_of);
     add_by(world, SW_INDICATOR_side_work_hours_by_sex, SW_N_SEXES, sw_sex_of);
     add_by(world, SW_INDICATOR_side_work_hours_by_job, SW_N_JOBS, sw_job_of);
     add_by(world, SW_INDICATOR_side_work_hours_by_department, world->city->n_departments,
            sw_department_of);
 }
 
-/* The year's rate from its twelve months: hours over hours_per_year times the mean headcount. */
+/* The year's rate from its twelve months: hours over hours_per_year times the mean
+ * headcount. */
 static void record_annual_rates(sw_world *world)
 {
     const double hours = sw_scenario_simulation(world->scenario)->hours_per_year;
@@ -117,7 +122,8 @@ static void record_annual_rates(sw_world *world)
         regular += *sw_record_at(world, SW_INDICATOR_side_work_rate_regular, t) * scale;
         heads += n / 12.0;
     }
-    set(world, SW_INDICATOR_side_work_rate_annual, heads > 0.0 ? all / (hours * heads) : 0.0);
+    set(world, SW_INDICATOR_side_work_rate_annual,
+        heads > 0.0 ? all / (hours * heads) : 0.0);
     set(world, SW_INDICATOR_side_work_rate_annual_regular,
         heads > 0.0 ? regular / (hours * heads) : 0.0);
 }
@@ -141,7 +147,8 @@ void sw_record_end(sw_world *world)
     const sw_layout *layout = world->layout;
     const double *annual =
         world->record + layout->variables[SW_INDICATOR_side_work_rate_annual].offset;
-    double *first = world->record + layout->variables[SW_INDICATOR_first_year_reached].offset;
+    double *first =
+        world->record + layout->variables[SW_INDICATOR_first_year_reached].offset;
     double *gate = world->record + layout->variables[SW_INDICATOR_gate_month].offset;
     double *began = world->record + layout->variables[SW_INDICATOR_phase_month].offset;
     for (int k = 0; k < layout->n_thresholds; k++) {

@@ -103,7 +103,8 @@ static void record_young(sw_world *world)
         willing += counts && q->willing[i];
     }
     const double now = ratio(willing, young);
-    set(world, SW_INDICATOR_young_willingness_ratio, now / world->plan.base_young_willing);
+    set(world, SW_INDICATOR_young_willingness_ratio,
+        now / world->plan.base_young_willing);
 }
 
 static void record_teams(sw_world *world)
@@ -142,7 +143,8 @@ static void sort_minutes(int32_t *x, int n)
     }
 }
 
-/* Gini = 2 sum(rank * x) / (n sum x) - (n + 1) / n over all staff; NaN where there is no side work. */
+/* Gini = 2 sum(rank * x) / (n sum x) - (n + 1) / n over all staff; NaN where there is no
+ * side work. */
 static void record_concentration(sw_world *world)
 {
     const sw_population *q = &world->staff;
@@ -159,7 +161,8 @@ static void record_concentration(sw_world *world)
         weighted += (k + 1.0) * x[k];
         top += k >= n - n / 10 ? x[k] : 0.0;
     }
-    set(world, SW_INDICATOR_load_gini, sum > 0.0 ? 2.0 * weighted / (n * sum) - (n + 1.0) / n : NAN);
+    set(world, SW_INDICATOR_load_gini,
+        sum > 0.0 ? 2.0 * weighted / (n * sum) - (n + 1.0) / n : NAN);
     set(world, SW_INDICATOR_load_top10_share, sum > 0.0 ? top / sum : NAN);
 }
 
@@ -174,7 +177,8 @@ static void record_links(sw_world *world)
     set(world, SW_INDICATOR_section_pairs_linked, ratio(linked, n * (n - 1) / 2));
 }
 
-static void count_by(sw_world *world, int indicator, int (*category)(const sw_world *, int))
+static void count_by(sw_world *world, int indicator,
+                     int (*category)(const sw_world *, int))
 {
     double *at = sw_record_at(world, indicator, world->t);
     for (int i = 0; i < world->staff.n; i++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Nodes -> structs: which key is which field. Files come innermost base first, so a later value simply
- * replaces an earlier one whole; then overrides; then defaults where nothing was said. Nothing stops at the
- * first error.
+ * Nodes -> structs: which key is which field. Files come innermost base first, so a later
+ * value simply replaces an earlier one whole; then overrides; then defaults where nothing
+ * was said. Nothing stops at the first error.
  */
 #include "loader.h"
 

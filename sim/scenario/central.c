@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Defaults seen from outside the loader: what the parameter reference shows of an uncertain one. */
+/* Defaults seen from outside the loader: what the parameter reference shows of an
+ * uncertain one. */
 #include "loader.h"
 
 #include <locale.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The effective scenario as canonical text: every key with its final value, in table order, written so that
- * equal worlds give equal bytes and the text can be loaded again. Its digest names the world.
+ * The effective scenario as canonical text: every key with its final value, in table
+ * order, written so that equal worlds give equal bytes and the text can be loaded again.
+ * Its digest names the world.
  */
 #include "loader.h"
 
@@ -124,7 +125,8 @@ static void put_list(sw_load_text *text, const sw_field *field, const void *memb
     sw_load_text_put(text, top && n ? "\n  )" : ")");
 }
 
-/* As a person would write it; libconfig needs an L beyond 32 bits and hexadecimal beyond 63. */
+/* As a person would write it; libconfig needs an L beyond 32 bits and hexadecimal beyond
+ * 63. */
 static void put_seed(sw_load_text *text, uint64_t seed)
 {
     char buffer[32];

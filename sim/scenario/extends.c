@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `extends = "base.cfg"`: a scenario built on another, which may itself extend one. libconfig's @include would
- * open anything, loop, and refuse a key that is set again; here files are known by device and inode, the
- * chain is short, and later keys win.
+ * `extends = "base.cfg"`: a scenario built on another, which may itself extend one.
+ * libconfig's @include would open anything, loop, and refuse a key that is set again;
+ * here files are known by device and inode, the chain is short, and later keys win.
  */
 #include "loader.h"
 

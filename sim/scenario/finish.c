@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a scenario holds besides its values: the list of what is uncertain, where all came from, its digest. */
+/* What a scenario holds besides its values: the list of what is uncertain, where all came
+ * from, its digest. */
 #include "loader.h"
 
 #include <string.h>
 
 #include <sidework/sha256.h>
 
-/* FNV-1a, 32 bits (Fowler, Noll & Vo 1991): a number for a path that no other row can shift. */
+/* FNV-1a, 32 bits (Fowler, Noll & Vo 1991): a number for a path that no other row can
+ * shift. */
 static uint32_t hash(const char *path)
 {
     uint32_t h = 2166136261u;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists of groups, and what holds for keys wherever they stand: a default, or the demand for a value. */
+/* Lists of groups, and what holds for keys wherever they stand: a default, or the demand
+ * for a value. */
 #include "loader.h"
 
 #include <string.h>
 
-/* The default of a field, through the same parser; a bad one is our own mistake, and has its own status. */
+/* The default of a field, through the same parser; a bad one is our own mistake, and has
+ * its own status. */
 int sw_load_bind_default(sw_load *self, const sw_field *field, void *member,
                          const char *path, sw_load_slot *slot)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Loading a scenario from beginning to end. The thread's locale is the C locale meanwhile: a decimal comma in
- * the user's locale must not change what a number means.
+ * Loading a scenario from beginning to end. The thread's locale is the C locale
+ * meanwhile: a decimal comma in the user's locale must not change what a number means.
  */
 #include "loader.h"
 

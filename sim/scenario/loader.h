@@ -19,7 +19,8 @@
 
 #include <sidework/scenario.h>
 
-/* What libconfig is never shown, since it would take minutes, gigabytes or the stack (libconfig 1.5). */
+/* What libconfig is never shown, since it would take minutes, gigabytes or the stack
+ * (libconfig 1.5). */
 enum {
     SW_LOAD_MAX_BYTES = 4 << 20,
     SW_LOAD_MAX_TOKEN = 64 << 10,
@@ -132,12 +133,13 @@ const char *sw_load_show(const sw_load_node *node, char buffer[SW_LOAD_SHOW_BYTE
 const char *sw_load_kind_text(const sw_load *self, const sw_load_node *node);
 /* " [h]", or "" for pure numbers; returns buffer. */
 const char *sw_load_unit(const char *unit, char buffer[SW_LOAD_SHOW_BYTES]);
-/* Shortest decimal text that reads back; `real` adds a '.' where it would read as an integer. */
+/* Shortest decimal text that reads back; `real` adds a '.' where it would read as an
+ * integer. */
 const char *sw_load_real_text(double value, int real, char buffer[32]);
 
 /* ---- text.c: files and bytes ---- */
-/* Reads a regular file of at most SW_LOAD_MAX_BYTES. asked is what the user wrote and place where; identity
- * [2] receives device and inode. *text is in the pool. */
+/* Reads a regular file of at most SW_LOAD_MAX_BYTES. asked is what the user wrote and
+ * place where; identity [2] receives device and inode. *text is in the pool. */
 int sw_load_read(sw_load *self, sw_load_place place, const char *path, char **text,
                  size_t *length, uint64_t identity[2]);
 /* Bytes of the UTF-8 character at s, 0 if malformed; *code receives the code point. */
@@ -151,8 +153,9 @@ int sw_load_normal(sw_load *self, sw_load_place start, char *text, size_t *lengt
 /* ---- scan.c, number.c ---- */
 int sw_load_scan(sw_load *self, sw_load_place start, const char *text, size_t length,
                  sw_load_tokens *tokens);
-/* Classifies a number literal. Returns SW_LOAD_INT, SW_LOAD_REAL, or 0 with a reason: 'f' not a number,
- * 'b' integer too big, 'o' overflows, 'u' underflows to zero. *wide as in sw_load_token. */
+/* Classifies a number literal. Returns SW_LOAD_INT, SW_LOAD_REAL, or 0 with a reason: 'f'
+ * not a number, 'b' integer too big, 'o' overflows, 'u' underflows to zero. *wide as in
+ * sw_load_token. */
 int sw_load_number(const char *at, size_t length, char *wide, char *reason);
 /* Reads a scanned decimal or hexadecimal integer of up to 64 bits. */
 uint64_t sw_load_magnitude(const char *at, size_t length, int *negative);
@@ -160,7 +163,8 @@ uint64_t sw_load_magnitude(const char *at, size_t length, int *negative);
 /* ---- syntax.c: grammar; normal is the text for libconfig, same lines ---- */
 int sw_load_syntax(sw_load *self, sw_load_tokens *tokens, sw_load_text *normal);
 
-/* ---- tree.c: text -> nodes, through all of the above. A line 0 start gives every node line 0. ---- */
+/* ---- tree.c: text -> nodes, through all of the above. A line 0 start gives every node
+ * line 0. ---- */
 int sw_load_tree(sw_load *self, sw_load_place start, const char *text, size_t length,
                  sw_load_node **root);
 /* One value alone (a default, an override). */
@@ -171,7 +175,8 @@ int sw_load_one(sw_load *self, sw_load_place place, const char *text,
 int sw_load_chain(sw_load *self, const char *path, sw_load_node *trees[SW_LOAD_MAX_CHAIN],
                   int *n_trees);
 
-/* ---- bind.c, override.c: nodes -> values; errors are said, the first is in self->status ---- */
+/* ---- bind.c, override.c: nodes -> values; errors are said, the first is in self->status
+ * ---- */
 void sw_load_bind_tree(sw_load *self, const sw_load_node *root);
 void sw_load_bind_field(sw_load *self, int group, int field, const sw_load_node *node);
 void sw_load_bind_override(sw_load *self, const sw_override *override);
@@ -182,7 +187,8 @@ int sw_load_find_group(const sw_scenario *scenario, const char *name);  /* -1: n
 const char *sw_load_join(const char *group, const char *key,
                          char buffer[SW_LOAD_PATH_BYTES]);
 
-/* ---- value.c, uncertain.c, list.c: one value. Return 1 if it is good and stored in member. ---- */
+/* ---- value.c, uncertain.c, list.c: one value. Return 1 if it is good and stored in
+ * member. ---- */
 /* slot NULL: an element of a list, where no prior may be. */
 int sw_load_value(sw_load *self, const sw_field *field, const sw_load_node *node,
                   void *member, const char *path, sw_load_slot *slot);
@@ -190,7 +196,8 @@ int sw_load_prior(sw_load *self, const sw_field *field, const sw_load_node *node
                   const char *path, sw_prior *prior);
 int sw_load_list(sw_load *self, const sw_field *field, const sw_load_node *node,
                  void *member, const char *path);
-/* The default of a field, through the same parser; a bad one is our own mistake, and has its own status. */
+/* The default of a field, through the same parser; a bad one is our own mistake, and has
+ * its own status. */
 int sw_load_bind_default(sw_load *self, const sw_field *field, void *member,
                          const char *path, sw_load_slot *slot);
 
@@ -207,8 +214,8 @@ size_t sw_load_word(const char *words, int n, const char **at);
 const char *sw_load_list_words(const char *words, char *buffer, size_t size);
 
 /* ---- suggest.c ---- */
-/* "; did you mean "x"?" or ""; fields of an element of a list, or NULL with the group a key was looked for
- * in (-1: top level). Returns buffer. */
+/* "; did you mean "x"?" or ""; fields of an element of a list, or NULL with the group a
+ * key was looked for in (-1: top level). Returns buffer. */
 const char *sw_load_suggest(const sw_load *self, const char *name, const sw_field *fields,
                             int n_fields, int group, char buffer[SW_LOAD_SHOW_BYTES]);
 /* The same over words "a|b|c". */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bytes -> text that the scanner can walk: UTF-8 without a byte-order mark, "\n" line ends, no control
- * characters. What does not qualify is refused with the name of the likely editor setting.
+ * Bytes -> text that the scanner can walk: UTF-8 without a byte-order mark, "\n" line
+ * ends, no control characters. What does not qualify is refused with the name of the
+ * likely editor setting.
  */
 #include "loader.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Number literals, judged before libconfig sees them: it reads 10000000000 as 1410065408, a lone "." as 0
- * and 1e400 as infinity, all without a word.
+ * Number literals, judged before libconfig sees them: it reads 10000000000 as 1410065408,
+ * a lone "." as 0 and 1e400 as infinity, all without a word.
  */
 #include "loader.h"
 

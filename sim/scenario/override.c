@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * KEY.PATH=VALUE from the command line, over everything that files say. The value is what a file would hold,
- * except that words, months and text need no quotes: the shell has taken them off already.
+ * KEY.PATH=VALUE from the command line, over everything that files say. The value is what
+ * a file would hold, except that words, months and text need no quotes: the shell has
+ * taken them off already.
  */
 #include "loader.h"
 
@@ -48,7 +49,8 @@ static int find_path(sw_load *self, sw_load_place place, const char *path, int *
     return 0;
 }
 
-/* The value of an override; bare words are text where the field wants text: --set plan.start=2022-04. */
+/* The value of an override; bare words are text where the field wants text: --set
+ * plan.start=2022-04. */
 static sw_load_node *override_value(sw_load *self, const sw_override *override,
                                     const sw_field *field, sw_load_place named)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One owner for everything a scenario points to: nodes, names, values. What is handed out is freed together,
- * so no error path can leak or free twice.
+ * One owner for everything a scenario points to: nodes, names, values. What is handed out
+ * is freed together, so no error path can leak or free twice.
  */
 #include "loader.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How the loader speaks: every message names the file, the line, the key and the value as the user wrote it,
- * since the reader is a planner with an editor open, not a programmer.
+ * How the loader speaks: every message names the file, the line, the key and the value as
+ * the user wrote it, since the reader is a planner with an editor open, not a programmer.
  */
 #include "loader.h"
 

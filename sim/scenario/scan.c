@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Text -> tokens, before libconfig sees it: an unterminated comment would hide the rest of the file from it, a
- * long token or a million of them would take it minutes. One message a line, up to SW_LOAD_MAX_ERRORS.
+ * Text -> tokens, before libconfig sees it: an unterminated comment would hide the rest
+ * of the file from it, a long token or a million of them would take it minutes. One
+ * message a line, up to SW_LOAD_MAX_ERRORS.
  */
 #include "scan.h"
 

@@ -15,7 +15,8 @@ typedef struct sw_load_scanner {
     int room, errors, status;
 } sw_load_scanner;
 
-/* Notes a message that was said and skips the rest of the line, so that a line has one message. */
+/* Notes a message that was said and skips the rest of the line, so that a line has one
+ * message. */
 void sw_load_complain(sw_load_scanner *self, int status);
 
 /* The plain character that a full-width or typographic one stands for, 0 if none. */
@@ -26,7 +27,8 @@ void sw_load_foreign(sw_load_scanner *self);
 void sw_load_bad_number(sw_load_scanner *self, size_t length, char reason);
 void sw_load_unexpected(sw_load_scanner *self);
 
-/* Whether a good number of this length is followed by something that spoils it; says so. */
+/* Whether a good number of this length is followed by something that spoils it; says so.
+ * */
 int sw_load_number_tail(sw_load_scanner *self, size_t length);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The slips of people who type Japanese, or come from a spreadsheet, each named with what to write instead:
- * full-width signs and digits, "5%", a decimal comma, a key in Japanese, single quotes.
+ * The slips of people who type Japanese, or come from a spreadsheet, each named with what
+ * to write instead: full-width signs and digits, "5%", a decimal comma, a key in
+ * Japanese, single quotes.
  */
 #include "scan.h"
 

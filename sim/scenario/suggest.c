@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * "Did you mean": the nearest key by edit distance (Damerau-Levenshtein, optimal string alignment; small and
- * capital letters, '-' and '_' count as equal), or the same key in another group.
+ * "Did you mean": the nearest key by edit distance (Damerau-Levenshtein, optimal string
+ * alignment; small and capital letters, '-' and '_' count as equal), or the same key in
+ * another group.
  */
 #include "loader.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Grammar of a scenario, checked here since libconfig's only word for every slip is "syntax error", and the
- * text is then written anew for it: one token after the other on its old line, integers wide enough, arrays
- * of one type, no comments.
+ * Grammar of a scenario, checked here since libconfig's only word for every slip is
+ * "syntax error", and the text is then written anew for it: one token after the other on
+ * its old line, integers wide enough, arrays of one type, no comments.
  */
 #include "loader.h"
 
@@ -62,7 +62,8 @@ static int is_boolean(const sw_load_token *token)
 
 static int value(struct parser *self, int key, int depth);
 
-/* After an opening bracket: the matching one, or a message that names the line of the opening one. */
+/* After an opening bracket: the matching one, or a message that names the line of the
+ * opening one. */
 static int closed(struct parser *self, int opening, char bracket)
 {
     char buffer[SW_LOAD_SHOW_BYTES];

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bytes of a file, safely: a directory makes libconfig exit, a FIFO makes it wait, /dev/zero fills memory. So
- * we open without blocking, look at what was opened, and read at most 4 MiB of a regular file.
+ * Bytes of a file, safely: a directory makes libconfig exit, a FIFO makes it wait,
+ * /dev/zero fills memory. So we open without blocking, look at what was opened, and read
+ * at most 4 MiB of a regular file.
  */
 #include "loader.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The only file that talks to libconfig. Its tree is copied into nodes of our own, so that its habits (silent
- * conversions, a lost thread locale, signed 64 bits) end here.
+ * The only file that talks to libconfig. Its tree is copied into nodes of our own, so
+ * that its habits (silent conversions, a lost thread locale, signed 64 bits) end here.
  */
 #include "loader.h"
 

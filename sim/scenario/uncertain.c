@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Prior groups: { dist = "normal"; mean = 0.4; sd = 0.2; }. A prior of which hardly anything lies in the
- * allowed range is refused: drawing from it would quietly give something else.
+ * Prior groups: { dist = "normal"; mean = 0.4; sd = 0.2; }. A prior of which hardly
+ * anything lies in the allowed range is refused: drawing from it would quietly give
+ * something else.
  */
 #include "loader.h"
 
@@ -27,7 +28,8 @@ static const char *const parameters[SW_N_DISTRIBUTIONS][3] = {
 #undef PARAMETERS
 };
 
-/* Allowed share of a prior outside the range before it is refused: draws are repeated at most 1,000 times. */
+/* Allowed share of a prior outside the range before it is refused: draws are repeated at
+ * most 1,000 times. */
 static const double least_mass = 0.01;
 
 static int refuse(sw_load *self, const sw_load_node *node, const char *path,
@@ -152,7 +154,8 @@ static int sound(sw_load *self, const sw_load_node *node, const char *path,
     return 0;
 }
 
-/* P(draw <= x); decides only whether a prior is accepted, so libm's last bit does not matter. */
+/* P(draw <= x); decides only whether a prior is accepted, so libm's last bit does not
+ * matter. */
 static double below(const sw_prior *prior, double x)
 {
     const double *a = prior->a;

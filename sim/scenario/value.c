@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One node -> one value of a field: its type, range and words. An integer is taken for a number, never a
- * number for an integer; nothing is rounded or cut.
+ * One node -> one value of a field: its type, range and words. An integer is taken for a
+ * number, never a number for an integer; nothing is rounded or cut.
  */
 #include "loader.h"
 

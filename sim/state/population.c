@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns of the staff: placement, copying and April's sort, all written once over population.def. */
+/* Columns of the staff: placement, copying and April's sort, all written once over
+ * population.def. */
 #include <sidework/population.h>
 
 #include <string.h>
@@ -78,7 +79,8 @@ static void carry(void *column, void *scratch, const int32_t *new_position, int 
     memcpy(from, to, (size_t)n * COLUMN_BYTES);
 }
 
-/* Positions of active people in the order of id, by binary insertion into the nearly sorted old order. */
+/* Positions of active people in the order of id, by binary insertion into the nearly
+ * sorted old order. */
 static int order_by_id(sw_population *self)
 {
     int32_t *order = self->by_id;
@@ -87,13 +89,15 @@ static int order_by_id(sw_population *self)
         if (self->active[i])
             order[m++] = i;
     }
-    /* Shell sort (Ciura 2001 gaps): no allocation, no recursion, fast enough once a year. */
+    /* Shell sort (Ciura 2001 gaps): no allocation, no recursion, fast enough once a year.
+     * */
     static const int gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
     for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
         for (int i = gaps[g]; i < m; i++) {
             const int32_t x = order[i];
             int j = i;
-            for (; j >= gaps[g] && self->id[order[j - gaps[g]]] > self->id[x]; j -= gaps[g])
+            for (; j >= gaps[g] && self->id[order[j - gaps[g]]] > self->id[x];
+                 j -= gaps[g])
                 order[j] = order[j - gaps[g]];
             order[j] = x;
         }

@@ -77,13 +77,13 @@ static int verify_teams(const sw_world *w, sw_diagnostics *d)
     return SW_OK;
 }
 
-/* Hours: what givers gave = what receivers got, by kind; and each section's work balances to the minute. */
+/* Hours: what givers gave = what receivers got, by kind; and each section's work balances
+ * to the minute. */
 static int verify_hours(const sw_world *w, sw_diagnostics *d)
 {
     const sw_population *p = &w->staff;
-    const int32_t *const column[SW_N_KINDS] = {p->side_team, p->side_support,
-                                               p->side_emergency, p->side_bank,
-                                               p->side_informal};
+    const int32_t *const column[SW_N_KINDS] = {
+        p->side_team, p->side_support, p->side_emergency, p->side_bank, p->side_informal};
     for (int kind = 0; kind < SW_N_KINDS; kind++) {
         int64_t given = 0;
         for (int i = 0; i < p->n; i++)
@@ -95,7 +95,8 @@ static int verify_hours(const sw_world *w, sw_diagnostics *d)
     }
     for (int s = 0; s < w->sections.n; s++) {
         const sw_sections *q = &w->sections;
-        const int64_t out = (int64_t)q->received[s] + q->done[s] + q->lapsed[s] + q->backlog[s];
+        const int64_t out =
+            (int64_t)q->received[s] + q->done[s] + q->lapsed[s] + q->backlog[s];
         if (out != q->todo[s])
             return wrong(d, w, "a section's work does not balance", s);
     }

@@ -8,7 +8,8 @@
 
 enum { ALIGNMENT = 64 };
 
-/* Hands out pieces of one block; with a NULL block it only counts, so sizing and placing cannot differ. */
+/* Hands out pieces of one block; with a NULL block it only counts, so sizing and placing
+ * cannot differ. */
 typedef struct cursor {
     char *block;
     size_t used;
@@ -21,7 +22,8 @@ static void *take(cursor *c, size_t bytes)
     return at;
 }
 
-static void place(sw_world *self, cursor *c, const sw_scenario *scenario, const sw_city *city)
+static void place(sw_world *self, cursor *c, const sw_scenario *scenario,
+                  const sw_city *city)
 {
     const size_t people = (size_t)city->capacity, sections = (size_t)city->n_sections;
     void *staff = take(c, sw_population_bytes(city->capacity));
@@ -29,7 +31,8 @@ static void place(sw_world *self, cursor *c, const sw_scenario *scenario, const 
         sw_population_place(&self->staff, staff, city->capacity);
     self->sections.n = city->n_sections;
     self->sections.first = take(c, (sections + 1) * sizeof(int32_t));
-#define COLUMN(type, name, unit, en, ja) self->sections.name = take(c, sections * sizeof(type));
+#define COLUMN(type, name, unit, en, ja)                                                 \
+    self->sections.name = take(c, sections * sizeof(type));
 #include <sidework/sections.def>
 #undef COLUMN
     self->ties.to = take(c, people * SW_TIES * sizeof(int32_t));
@@ -148,18 +151,8 @@ static void drop_tie(sw_world *self, int from, int to)
     }
 }
 
-void sw_world_remove(sw_world *self, int position)
+void sw_world_leave_teams(sw_world *self, int position)
 {
-    sw_population *p = &self->staff;
-    p->active[position] = 0;
-    p->registered[position] = p->cooperator[position] = p->seats[position] = 0;
-    for (int k = 0; k < SW_TIES; k++) {
-        const int other = self->ties.to[position * SW_TIES + k];
-        if (other != SW_NOBODY) {
-            drop_tie(self, other, position);
-            drop_tie(self, position, other);
-        }
-    }
     for (int g = 0; g < self->teams->n; g++) {
         sw_team *team = &self->teams->at[g];
         for (int k = 0; k < team->seats; k++) {
@@ -167,10 +160,27 @@ void sw_world_remove(sw_world *self, int position)
                 team->member[k] = SW_NOBODY;
         }
     }
+    self->staff.seats[position] = 0;
+}
+
+void sw_world_remove(sw_world *self, int position)
+{
+    sw_population *p = &self->staff;
+    p->active[position] = 0;
+    p->registered[position] = p->cooperator[position] = 0;
+    for (int k = 0; k < SW_TIES; k++) {
+        const int other = self->ties.to[position * SW_TIES + k];
+        if (other != SW_NOBODY) {
+            drop_tie(self, other, position);
+            drop_tie(self, position, other);
+        }
+    }
+    sw_world_leave_teams(self, position);
     self->ledger.left++;
 }
 
-/* Ties move with the person; the table is permuted in place through the float and int scratch of the world. */
+/* Ties move with the person; the table is permuted in place through the float and int
+ * scratch of the world. */
 static void carry_ties(sw_world *self, const int32_t *new_position, int n_old)
 {
     int32_t *to = self->ties.to;
@@ -180,7 +190,8 @@ static void carry_ties(sw_world *self, const int32_t *new_position, int n_old)
             if (new_position[i] < 0)
                 continue;
             const int32_t other = to[i * SW_TIES + k];
-            self->list2[new_position[i]] = other == SW_NOBODY ? SW_NOBODY : new_position[other];
+            self->list2[new_position[i]] =
+                other == SW_NOBODY ? SW_NOBODY : new_position[other];
             self->key[new_position[i]] = strength[i * SW_TIES + k];
         }
         for (int i = 0; i < n_old; i++) {
@@ -196,7 +207,8 @@ void sw_world_sort(sw_world *self)
 {
     int32_t *new_position = self->list;
     const int n_old = self->staff.n;
-    sw_population_sort(&self->staff, self->sections.n, new_position, self->sections.first);
+    sw_population_sort(&self->staff, self->sections.n, new_position,
+                       self->sections.first);
     carry_ties(self, new_position, n_old);
     for (int g = 0; g < self->teams->n; g++) {
         sw_team *team = &self->teams->at[g];

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-/* Scales one line (row: step 1, column: step columns) to its total; returns its distance before scaling. */
+/* Scales one line (row: step 1, column: step columns) to its total; returns its distance
+ * before scaling. */
 static double scale(double *line, int n, int step, double total)
 {
     double sum = 0.0;

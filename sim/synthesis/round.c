@@ -6,6 +6,8 @@
 #include <math.h>
 
 static const double nearly = 1e-7; /* closer to a whole number than this is whole */
+static const double leavings =
+    1e-4; /* what many such cells may leave to the last one of a line */
 
 static int is_whole(double x)
 {
@@ -17,8 +19,10 @@ typedef struct path {
     int n;
 } path;
 
-/* Another fractional cell in the same row (along = 1) or column (along = 0); -1 if there is none. */
-static int other_in(const double *table, int rows, int columns, int row, int column, int along)
+/* Another fractional cell in the same row (along = 1) or column (along = 0); -1 if there
+ * is none. */
+static int other_in(const double *table, int rows, int columns, int row, int column,
+                    int along)
 {
     const int n = along ? columns : rows, here = along ? column : row;
     for (int k = 0; k < n; k++) {
@@ -29,9 +33,11 @@ static int other_in(const double *table, int rows, int columns, int row, int col
     return -1;
 }
 
-/* Walks row, column, row, ... over fractional cells until a line repeats; leaves the closed part in p. A row or
- * column with a whole sum never holds just one fractional cell, so the walk cannot end before it closes. */
-static int find_cycle(const double *table, int rows, int columns, int row, int column, path *p)
+/* Walks row, column, row, ... over fractional cells until a line repeats; leaves the
+ * closed part in p. A row or column with a whole sum never holds just one fractional
+ * cell, but for rounding errors: then SW_INPUT and the cell. */
+static int find_cycle(const double *table, int rows, int columns, int row, int column,
+                      path *p)
 {
     int row_seen[SW_TABLE_MAX], column_seen[SW_TABLE_MAX];
     for (int k = 0; k < SW_TABLE_MAX; k++)
@@ -53,13 +59,18 @@ static int find_cycle(const double *table, int rows, int columns, int row, int c
         }
         *seen = p->n - 1;
         const int next = other_in(table, rows, columns, row, column, along);
-        if (next < 0)
+        if (next <
+            0) { /* alone in its line: only the leavings of the others can make it fractional */
+            p->row[0] = row;
+            p->column[0] = column;
             return SW_INPUT;
+        }
         *(along ? &column : &row) = next;
     }
 }
 
-/* Adds and subtracts alternately along the cycle until a cell is whole, going the shorter way. */
+/* Adds and subtracts alternately along the cycle until a cell is whole, going the shorter
+ * way. */
 static void shift_cycle(double *table, int columns, const path *p)
 {
     double up = 1.0, down = 1.0;
@@ -100,14 +111,20 @@ static int margins_are_whole(const double *table, int rows, int columns)
 int sw_table_round(double *table, int rows, int columns)
 {
     path p;
-    if (rows > SW_TABLE_MAX || columns > SW_TABLE_MAX || !margins_are_whole(table, rows, columns))
+    if (rows > SW_TABLE_MAX || columns > SW_TABLE_MAX ||
+        !margins_are_whole(table, rows, columns))
         return SW_INPUT;
     for (int r = 0; r < rows; r++) {
         for (int c = 0; c < columns; c++) {
             while (!is_whole(table[r * columns + c])) {
-                if (find_cycle(table, rows, columns, r, c, &p))
+                if (find_cycle(table, rows, columns, r, c, &p) == SW_OK) {
+                    shift_cycle(table, columns, &p);
+                    continue;
+                }
+                double *last = &table[p.row[0] * columns + p.column[0]];
+                if (fabs(*last - nearbyint(*last)) > leavings)
                     return SW_INPUT;
-                shift_cycle(table, columns, &p);
+                *last = nearbyint(*last);
             }
             table[r * columns + c] = nearbyint(table[r * columns + c]);
         }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Elementary functions with the same bits everywhere, fast enough for the month's inner loops.
+ * Elementary functions with the same bits everywhere, fast enough for the month's inner
+ * loops.
  *
- * libm is not used: its results change with the machine's instruction set and the library's version, and its
- * calls stop a loop from vectorising. Everything here is inline, free of branches and made of operations that
- * IEEE 754 rounds exactly (+ - * / sqrt, conversions), so that scalar, SSE, AVX2 and AVX-512 code from gcc and
- * clang agrees bit for bit, if compiled with -ffp-contract=off. The test of this header holds a checksum.
+ * libm is not used: its results change with the machine's instruction set and the
+ * library's version, and its calls stop a loop from vectorising. Everything here is
+ * inline, free of branches and made of operations that IEEE 754 rounds exactly (+ - * /
+ * sqrt, conversions), so that scalar, SSE, AVX2 and AVX-512 code from gcc and clang
+ * agrees bit for bit, if compiled with -ffp-contract=off. The test of this header holds a
+ * checksum.
  *
- * Float versions are for loops over staff, _d versions for set-up. Error bounds are the largest relative error
- * against 80-bit libm, measured by the test; they are rounded up. Coefficients without a source were fitted for
- * this file: weighted minimax (Lawson iteration) in double, rounded to float, the bound measured afterwards.
- * NaN in gives NaN out; the rounding mode is to nearest.
+ * Float versions are for loops over staff, _d versions for set-up. Error bounds are the
+ * largest relative error against 80-bit libm, measured by the test; they are rounded up.
+ * Coefficients without a source were fitted for this file: weighted minimax (Lawson
+ * iteration) in double, rounded to float, the bound measured afterwards. NaN in gives NaN
+ * out; the rounding mode is to nearest.
  */
 #ifndef SIDEWORK_ARITHMETIC_H
 #define SIDEWORK_ARITHMETIC_H
@@ -91,12 +95,14 @@ static inline double sw_round_d(double x)
 }
 
 /*
- * e^x, x clamped to [-87, 87] (so the result is never 0, subnormal or infinite). Relative error <= 1.0e-7.
+ * e^x, x clamped to [-87, 87] (so the result is never 0, subnormal or infinite). Relative
+ * error <= 1.0e-7.
  *
- *   x = n ln 2 + r, |r| <= ln 2 / 2;  e^x = 2^n (1 + r + r^2 q(r)), q of degree 4 (fitted: 3.1e-9)
+ *   x = n ln 2 + r, |r| <= ln 2 / 2;  e^x = 2^n (1 + r + r^2 q(r)), q of degree 4
+ *                                     (fitted: 3.1e-9)
  *
- * ln 2 is split in two so that n * high is exact (Cody & Waite 1980, chapter 6); adding 1.5 * 2^23 rounds to the
- * nearest whole number and leaves it in the low bits.
+ * ln 2 is split in two so that n * high is exact (Cody & Waite 1980, chapter 6); adding
+ * 1.5 * 2^23 rounds to the nearest whole number and leaves it in the low bits.
  */
 static inline float sw_exp(float x)
 {
@@ -116,10 +122,11 @@ static inline float sw_exp(float x)
 }
 
 /*
- * Natural logarithm of a normal x > 0. Relative error <= 1.1e-7 (near 1 too: log 1 is exactly 0).
+ * Natural logarithm of a normal x > 0. Relative error <= 1.1e-7 (near 1 too: log 1 is
+ * exactly 0).
  *
- *   x = 2^e m, m in [sqrt(1/2), sqrt 2), f = m - 1;  log x = e ln 2 + f - f^2 / 2 + f^3 p(f), p of degree 6
- *   (fitted: 3.2e-8)
+ *   x = 2^e m, m in [sqrt(1/2), sqrt 2), f = m - 1;  log x = e ln 2 + f - f^2 / 2 + f^3
+ *   p(f), p of degree 6 (fitted: 3.2e-8)
  */
 static inline float sw_log(float x)
 {
@@ -144,14 +151,16 @@ static inline float sw_logistic(float x)
 }
 
 /*
- * Inverse of the standard normal distribution function, u in [2^-32, 1 - 2^-24]. Relative error <= 5.5e-7.
- * Exactly antisymmetric: sw_normal(1 - u) = -sw_normal(u) wherever 1 - u is a float.
+ * Inverse of the standard normal distribution function, u in [2^-32, 1 - 2^-24]. Relative
+ * error <= 5.5e-7. Exactly antisymmetric: sw_normal(1 - u) = -sw_normal(u) wherever 1 - u
+ * is a float.
  *
  *   w = -log(4 u (1 - u));  z = (2 u - 1) P(w) / Q(w)
  *
- * The variable w is that of Giles (2010), "Approximating the erfinv function", section 2; one rational of
- * degrees 5 and 5 over w in [0, 21] (fitted: 1.2e-7) serves the centre and both tails without a branch, and
- * as all its coefficients are positive it loses nothing to cancellation.
+ * The variable w is that of Giles (2010), "Approximating the erfinv function", section 2;
+ * one rational of degrees 5 and 5 over w in [0, 21] (fitted: 1.2e-7) serves the centre
+ * and both tails without a branch, and as all its coefficients are positive it loses
+ * nothing to cancellation.
  */
 static inline float sw_normal(float u)
 {
@@ -196,8 +205,9 @@ static inline double sw_exp_d(double x)
 /*
  * Natural logarithm of a normal x > 0 in double. Relative error <= 2e-16.
  *
- *   x = 2^e m, f = m - 1 as in sw_log, s = f / (2 + f);  log m = 2 artanh s = f - s (f - R),
- *   R = 2 s^2 / 3 + 2 s^4 / 5 + ... + 2 s^22 / 23 (s^2 < 0.0295: remainder below 1e-19)
+ *   x = 2^e m, f = m - 1 as in sw_log, s = f / (2 + f);  log m = 2 artanh s = f - s (f -
+ *   R), R = 2 s^2 / 3 + 2 s^4 / 5 + ... + 2 s^22 / 23 (s^2 < 0.0295: remainder below
+ *   1e-19)
  */
 static inline double sw_log_d(double x)
 {
@@ -217,9 +227,10 @@ static inline double sw_log_d(double x)
 }
 
 /*
- * Inverse of the standard normal distribution function in double, u in (0, 1). Relative error <= 1.2e-15.
- * Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37, 477-484): three rationals of degree 7, for
- * |u - 1/2| <= 0.425, for the tails down to 1.4e-11, and beyond.
+ * Inverse of the standard normal distribution function in double, u in (0, 1). Relative
+ * error <= 1.2e-15. Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37,
+ * 477-484): three rationals of degree 7, for |u - 1/2| <= 0.425, for the tails down to
+ * 1.4e-11, and beyond.
  */
 static inline double sw_normal_d(double u)
 {

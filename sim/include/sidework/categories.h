@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The fixed categories: X(NAME, English, Japanese). Departments and sections are the city's own and stand in
- * the scenario. The order is part of the results.
+ * The fixed categories: X(NAME, English, Japanese). Departments and sections are the
+ * city's own and stand in the scenario. The order is part of the results.
  */
 #ifndef SIDEWORK_CATEGORIES_H
 #define SIDEWORK_CATEGORIES_H
@@ -25,7 +25,8 @@
     X(LABOUR, "technical labour", "技能労務")                                            \
     X(MEDICAL, "medical", "医療")
 
-/* Bands of the indicators; young = the first, young and mid-career = the first two (39 or under, source 4-1). */
+/* Bands of the indicators; young = the first, young and mid-career = the first two (39 or
+ * under, source 4-1). */
 #define SW_AGE_BAND_LIST(X)                                                              \
     X(UNDER_30, "29 or under", "29歳以下")                                               \
     X(THIRTIES, "30-39", "30～39歳")                                                     \
@@ -46,7 +47,8 @@
     X(BUSY, "own work is too busy", "自分の仕事が忙しい")                                \
     X(NOT_INTERESTED, "not interested", "自分の仕事以外に興味がない")                    \
     X(SKILLS, "skills do not fit", "スキルを活用できない")                               \
-    X(NOT_UNDERSTOOD, "boss or colleagues would not understand", "上司や同僚の理解が得られない") \
+    X(NOT_UNDERSTOOD, "boss or colleagues would not understand",                         \
+      "上司や同僚の理解が得られない")                                                    \
     X(OTHER, "other", "その他")
 
 /* How someone works (source 5-2). */
@@ -72,55 +74,55 @@ enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(GRADE, name)
     SW_GRADE_LIST(X)
 #undef X
-    SW_N_GRADES
+        SW_N_GRADES
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(SEX, name)
     SW_SEX_LIST(X)
 #undef X
-    SW_N_SEXES
+        SW_N_SEXES
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(JOB, name)
     SW_JOB_LIST(X)
 #undef X
-    SW_N_JOBS
+        SW_N_JOBS
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(BAND, name)
     SW_AGE_BAND_LIST(X)
 #undef X
-    SW_N_AGE_BANDS
+        SW_N_AGE_BANDS
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(KIND, name)
     SW_KIND_LIST(X)
 #undef X
-    SW_N_KINDS
+        SW_N_KINDS
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(REASON, name)
     SW_REASON_LIST(X)
 #undef X
-    SW_N_REASONS
+        SW_N_REASONS
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(DISPOSITION, name)
     SW_DISPOSITION_LIST(X)
 #undef X
-    SW_N_DISPOSITIONS
+        SW_N_DISPOSITIONS
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(TEAM, name)
     SW_TEAM_KIND_LIST(X)
 #undef X
-    SW_N_TEAM_KINDS
+        SW_N_TEAM_KINDS
 };
 enum {
 #define X(name, en, ja) SW_CATEGORY_ENUM(PHASE, name)
     SW_PHASE_LIST(X)
 #undef X
-    SW_N_PHASES
+        SW_N_PHASES
 };
 
 /* Age band of the indicators for an age in years. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Many futures on all cores. A task is one replication, taken from an atomic counter; each worker has its own
- * world, allocated once; each record has its own place. Nothing is shared, so nothing depends on the threads.
+ * Many futures on all cores. A task is one replication, taken from an atomic counter;
+ * each worker has its own world, allocated once; each record has its own place. Nothing
+ * is shared, so nothing depends on the threads.
  */
 #ifndef SIDEWORK_ENSEMBLE_H
 #define SIDEWORK_ENSEMBLE_H
@@ -11,19 +12,21 @@
 typedef struct sw_ensemble_options {
     uint64_t seed;
     uint32_t n_replications;
-    int n_threads;              /* 0: one a core */
-    /* Called now and then by the calling thread with the number finished; non-zero stops the run. May be NULL. */
+    int n_threads; /* 0: one a core */
+    /* Called now and then by the calling thread with the number finished; non-zero stops
+     * the run. May be NULL. */
     int (*progress)(void *context, uint32_t finished);
     void *context;
 } sw_ensemble_options;
 
 /*
- * Runs replications 0 ... n - 1 of a scenario into results (zero-initialised; sw_results_free when done).
- * The program's version is stored as given. Returns SW_OK, SW_INPUT (marginals that cannot be met), SW_MEMORY,
- * or what progress returned if it stopped the run.
+ * Runs replications 0 ... n - 1 of a scenario into results (zero-initialised;
+ * sw_results_free when done). The program's version is stored as given. Returns SW_OK,
+ * SW_INPUT (marginals that cannot be met), SW_MEMORY, or what progress returned if it
+ * stopped the run.
  */
-int sw_ensemble_run(sw_results *results, const sw_model *model, const sw_scenario *scenario,
-                    const char *version, const sw_ensemble_options *options,
-                    sw_diagnostics *diagnostics);
+int sw_ensemble_run(sw_results *results, const sw_model *model,
+                    const sw_scenario *scenario, const char *version,
+                    const sw_ensemble_options *options, sw_diagnostics *diagnostics);
 
 #endif

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Plain tables of a result, for a spreadsheet: UTF-8, CRLF, RFC 4180 quoting, numbers that read back exactly.
+ * Plain tables of a result, for a spreadsheet: UTF-8, CRLF, RFC 4180 quoting, numbers
+ * that read back exactly.
  *
- *   summary.csv              threshold: probabilities with error and interval, first year reached
- *   probability_by_year.csv  threshold x fiscal year: reached in, ever reached
+ *   summary.csv              threshold: probabilities with error and interval, first year
+ *   reached probability_by_year.csv  threshold x fiscal year: reached in, ever reached
  *   yearly.csv               fiscal year x indicator: mean, sd, 5 %, median, 95 %
  *   yearly_by_DIMENSION.csv  the same by category, in long form
  *   monthly.csv, monthly_by_DIMENSION.csv   the same by month
- *   replications.csv         one row a replication: final rates, years reached, gates, parameters
- *   dictionary.csv           every column and indicator of the files above
+ *   replications.csv         one row a replication: final rates, years reached, gates,
+ *   parameters dictionary.csv           every column and indicator of the files above
  *
- * A table for which the result holds nothing is not written. Texts that a spreadsheet would take for a formula
- * (beginning with = + - @, tab or carriage return) get a leading apostrophe.
+ * A table for which the result holds nothing is not written. Texts that a spreadsheet
+ * would take for a formula (beginning with = + - @, tab or carriage return) get a leading
+ * apostrophe.
  */
 #ifndef SIDEWORK_EXPORT_H
 #define SIDEWORK_EXPORT_H

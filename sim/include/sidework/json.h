@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing JSON (RFC 8259) by hand: a comma where one is due, texts escaped, numbers that read back to the same
- * double, null where there is no number. Errors stay in the stream: check ferror at the end.
+ * Writing JSON (RFC 8259) by hand: a comma where one is due, texts escaped, numbers that
+ * read back to the same double, null where there is no number. Errors stay in the stream:
+ * check ferror at the end.
  */
 #ifndef SIDEWORK_JSON_H
 #define SIDEWORK_JSON_H

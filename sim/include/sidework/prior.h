@@ -7,9 +7,10 @@
  *     { dist = "lognormal"; median = 1.5; sigma = 0.3; }    exp(log(median) + sigma * z)
  *     { dist = "uniform"; low = 0.1; high = 0.9; }
  *     { dist = "triangular"; low = 0; mode = 0.2; high = 1; }
- *     { dist = "beta"; mean = 0.3; size = 20; }              beta(mean * size, (1 - mean) * size)
- * Optional `min` and `max` truncate (by redrawing); the range of the field truncates always. The loader refuses a
- * prior of which less than 1 % lies between them.
+ *     { dist = "beta"; mean = 0.3; size = 20; }              beta(mean * size, (1 - mean)
+ *                                                            * size)
+ * Optional `min` and `max` truncate (by redrawing); the range of the field truncates
+ * always. The loader refuses a prior of which less than 1 % lies between them.
  */
 #ifndef SIDEWORK_PRIOR_H
 #define SIDEWORK_PRIOR_H
@@ -33,22 +34,25 @@ enum sw_distribution {
 };
 
 typedef struct sw_prior {
-    int group;            /* index of the group the parameter is in */
-    size_t offset;        /* of the double in the group's struct [bytes] */
-    uint32_t key;         /* hash of the key path: the stream counter, stable when rows are added */
-    const char *path;     /* "willingness.peer_effect", owned by the scenario */
+    int group;     /* index of the group the parameter is in */
+    size_t offset; /* of the double in the group's struct [bytes] */
+    uint32_t
+        key; /* hash of the key path: the stream counter, stable when rows are added */
+    const char *path; /* "willingness.peer_effect", owned by the scenario */
     const char *unit, *en, *ja;
     enum sw_distribution distribution;
-    double a[3];          /* parameters in the order of the list above */
-    double min, max;      /* truncation, finite */
+    double a[3];     /* parameters in the order of the list above */
+    double min, max; /* truncation, finite */
 } sw_prior;
 
-/* One draw, a function of its arguments alone, with the same bits on every machine. Stream PARAMETER, counter
- * (prior->key, replication, attempt), for beta (..., attempt * 64 + 0 ... 63). If 1,000 attempts all fall outside
- * [min, max], the value is the central value clamped into it. */
+/* One draw, a function of its arguments alone, with the same bits on every machine.
+ * Stream PARAMETER, counter (prior->key, replication, attempt), for beta (..., attempt *
+ * 64 + 0 ... 63). If 1,000 attempts all fall outside [min, max], the value is the central
+ * value clamped into it. */
 double sw_prior_draw(const sw_prior *prior, uint64_t seed, uint32_t replication);
 
-/* The value used where a single number stands for the prior: its median (mean for beta), clamped. */
+/* The value used where a single number stands for the prior: its median (mean for beta),
+ * clamped. */
 double sw_prior_central(const sw_prior *prior);
 
 #endif

@@ -2,22 +2,24 @@
 /*
  * Random numbers as a function, not a sequence.
  *
- * Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", section 4.3) maps a
- * 128-bit counter and a 64-bit key to four 32-bit words. Here the key is the scenario's seed and the counter
- * names the decision:
+ * Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3",
+ * section 4.3) maps a 128-bit counter and a 64-bit key to four 32-bit words. Here the key
+ * is the scenario's seed and the counter names the decision:
  *
  *     (who, stream + month * 256, replication, draw)
  *
- * so no two decisions share a number, no state is carried, and neither threads, batches, resumes nor a lever
- * that is switched off can shift the numbers of anything else: common random numbers by construction.
- * `who` is a person's permanent number (never a position), or a section's or team's.
+ * so no two decisions share a number, no state is carried, and neither threads, batches,
+ * resumes nor a lever that is switched off can shift the numbers of anything else: common
+ * random numbers by construction. `who` is a person's permanent number (never a
+ * position), or a section's or team's.
  */
 #ifndef SIDEWORK_RANDOM_H
 #define SIDEWORK_RANDOM_H
 
 #include <stdint.h>
 
-/* Streams: one purpose each. X(name, who is counted). The order is part of the results: append only. */
+/* Streams: one purpose each. X(name, who is counted). The order is part of the results:
+ * append only. */
 #define SW_STREAM_LIST(X)                                                                \
     X(PARAMETER, "hash of the parameter's key")                                          \
     X(SYNTHESIS, "person")                                                               \
@@ -96,17 +98,19 @@ static inline sw_key sw_key_of(uint64_t seed, uint32_t replication, enum sw_stre
 /* Four words for `who`; draw numbers further blocks of the same decision. */
 static inline sw_words sw_draw(sw_key key, uint32_t who, uint32_t draw)
 {
-    return sw_philox(who, key.purpose, key.replication, draw, key.seed_low, key.seed_high);
+    return sw_philox(who, key.purpose, key.replication, draw, key.seed_low,
+                     key.seed_high);
 }
 
-/* A word as a uniform in (0, 1), never 0 or 1: the midpoints of 2^23 equal cells. (With 24 bits the half
- * cell would not fit into a float, and the last would round to 1.) */
+/* A word as a uniform in (0, 1), never 0 or 1: the midpoints of 2^23 equal cells. (With
+ * 24 bits the half cell would not fit into a float, and the last would round to 1.) */
 static inline float sw_uniform(uint32_t word)
 {
     return ((float)(int32_t)(word >> 9) + 0.5f) * 0x1p-23f;
 }
 
-/* Two words as a uniform in (0, 1), never 0 or 1: the midpoints of 2^52 equal cells, for set-up work. */
+/* Two words as a uniform in (0, 1), never 0 or 1: the midpoints of 2^52 equal cells, for
+ * set-up work. */
 static inline double sw_uniform53(uint32_t high, uint32_t low)
 {
     const uint64_t bits = ((uint64_t)high << 20) ^ (uint64_t)(low >> 12);

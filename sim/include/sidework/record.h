@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The record of a replication: where indicators.def's variables stand, and filling them in.
+ * The record of a replication: where indicators.def's variables stand, and filling them
+ * in.
  */
 #ifndef SIDEWORK_RECORD_H
 #define SIDEWORK_RECORD_H
@@ -15,12 +16,15 @@ enum {
 };
 
 /*
- * Makes the layout of a scenario's records in results: dimensions with labels, variables, offsets, one variable an
- * indicator in the order of indicators.def. Owned by results. Returns SW_OK or SW_MEMORY.
+ * Makes the layout of a scenario's records in results: dimensions with labels, variables,
+ * offsets, one variable an indicator in the order of indicators.def. Owned by results.
+ * Returns SW_OK or SW_MEMORY.
  */
-int sw_record_layout(sw_results *results, const sw_scenario *scenario, const sw_city *city);
+int sw_record_layout(sw_results *results, const sw_scenario *scenario,
+                     const sw_city *city);
 
-/* First value of an indicator in the period that month t falls into; NULL in the warm-up or after the end. */
+/* First value of an indicator in the period that month t falls into; NULL in the warm-up
+ * or after the end. */
 static inline double *sw_record_at(const sw_world *world, int indicator, int t)
 {
     const sw_variable *v = &world->layout->variables[indicator];
@@ -33,7 +37,8 @@ static inline double *sw_record_at(const sw_world *world, int indicator, int t)
     return world->record + v->offset + (size_t)period * (size_t)size;
 }
 
-/* Writes what the month just closed leaves: monthly values, running yearly sums, and in March the year's. */
+/* Writes what the month just closed leaves: monthly values, running yearly sums, and in
+ * March the year's. */
 void sw_record_month(sw_world *world);
 
 /* Writes what only the whole replication shows: first years reached, gates. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One future: from the base-year city through the warm-up and every stored month, recorded.
+ * One future: from the base-year city through the warm-up and every stored month,
+ * recorded.
  */
 #ifndef SIDEWORK_REPLICATION_H
 #define SIDEWORK_REPLICATION_H
@@ -8,12 +9,13 @@
 #include <sidework/model.h>
 #include <sidework/record.h>
 
-/* Makes what all replications of a run share. city zero-initialised by the caller, freed with sw_city_free.
- * Returns SW_OK, SW_INPUT or SW_MEMORY. */
+/* Makes what all replications of a run share. city zero-initialised by the caller, freed
+ * with sw_city_free. Returns SW_OK, SW_INPUT or SW_MEMORY. */
 int sw_model_build(const sw_model *model, sw_city *city, const sw_scenario *scenario,
                    uint64_t seed, sw_diagnostics *diagnostics);
 
-/* Cross-checks of a loaded scenario by every mechanism, all errors at once. Returns SW_OK or SW_INPUT. */
+/* Cross-checks of a loaded scenario by every mechanism, all errors at once. Returns SW_OK
+ * or SW_INPUT. */
 int sw_model_check(const sw_model *model, const sw_scenario *scenario,
                    sw_diagnostics *diagnostics);
 

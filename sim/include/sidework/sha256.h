@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * SHA-256 (FIPS 180-4, 2015): names a scenario and seals a result file. Not a hot path: plain C, no tables of
- * instructions, the same everywhere.
+ * SHA-256 (FIPS 180-4, 2015): names a scenario and seals a result file. Not a hot path:
+ * plain C, no tables of instructions, the same everywhere.
  */
 #ifndef SIDEWORK_SHA256_H
 #define SIDEWORK_SHA256_H

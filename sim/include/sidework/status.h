@@ -2,10 +2,11 @@
 /*
  * Status codes and messages.
  *
- * Every function that can fail returns one of the negative codes below (SW_OK = 0 otherwise) and, where a
- * user has to be told, adds a line to a caller-owned sw_diagnostics. Nothing here allocates, prints or exits,
- * so a message survives "out of memory". Every message exists in English and Japanese, side by side in the
- * call: the compiler checks both formats against the same arguments.
+ * Every function that can fail returns one of the negative codes below (SW_OK = 0
+ * otherwise) and, where a user has to be told, adds a line to a caller-owned
+ * sw_diagnostics. Nothing here allocates, prints or exits, so a message survives "out of
+ * memory". Every message exists in English and Japanese, side by side in the call: the
+ * compiler checks both formats against the same arguments.
  */
 #ifndef SIDEWORK_STATUS_H
 #define SIDEWORK_STATUS_H
@@ -37,20 +38,22 @@ typedef enum sw_language { SW_ENGLISH, SW_JAPANESE, SW_N_LANGUAGES } sw_language
 
 #define SW_DIAGNOSTICS_BYTES 16384
 
-/* Messages of one call, newest last; caller-owned, zero-initialised by sw_diagnostics_init. */
+/* Messages of one call, newest last; caller-owned, zero-initialised by
+ * sw_diagnostics_init. */
 typedef struct sw_diagnostics {
     sw_language language;
     int status;  /* the first failure reported, SW_OK if none */
     int count;   /* failures reported, including dropped ones */
     int dropped; /* failures that did not fit into text */
     size_t length;
-    char text[SW_DIAGNOSTICS_BYTES]; /* lines, each ended by '\n'; control characters escaped */
+    char text
+        [SW_DIAGNOSTICS_BYTES]; /* lines, each ended by '\n'; control characters escaped */
 } sw_diagnostics;
 
 void sw_diagnostics_init(sw_diagnostics *self, sw_language language);
 
-/* Adds one line in the language of self and returns status, so that `return sw_fail(...)` reads well.
- * en and ja take the same arguments in the same order. self may be NULL. */
+/* Adds one line in the language of self and returns status, so that `return sw_fail(...)`
+ * reads well. en and ja take the same arguments in the same order. self may be NULL. */
 int sw_fail(sw_diagnostics *self, int status, const char *en, const char *ja, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 

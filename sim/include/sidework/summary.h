@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a run says: probabilities of reaching, when, final rate, gates, with Monte Carlo error.
+ * What a run says: probabilities of reaching, when, final rate, gates, with Monte Carlo
+ * error.
  *
- * "Reached in y": the annual rate of y is >= the threshold; "ever reached by y": reached in any projected year
- * <= y (the base year does not count); "held at the end": reached in the last year. Probabilities carry the
- * Monte Carlo standard error sqrt(p (1 - p) / n) and, in the table, the Wilson (1927) interval, which does not
- * collapse at 0 or 1.
+ * "Reached in y": the annual rate of y is >= the threshold; "ever reached by y": reached
+ * in any projected year <= y (the base year does not count); "held at the end": reached
+ * in the last year. Probabilities carry the Monte Carlo standard error sqrt(p (1 - p) /
+ * n) and, in the table, the Wilson (1927) interval, which does not collapse at 0 or 1.
  */
 #ifndef SIDEWORK_SUMMARY_H
 #define SIDEWORK_SUMMARY_H
@@ -15,27 +16,35 @@
 #include <sidework/results.h>
 
 /* Quantiles stored and shown. */
-#define SW_QUANTILES {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95}
+#define SW_QUANTILES                                                                     \
+    {                                                                                    \
+        0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95                                         \
+    }
 enum { SW_N_QUANTILES = 7, SW_MEDIAN = 3 };
 
-/* Zero-initialise; sw_summary_free is always safe. Shapes: T thresholds, Y years, M months, Q quantiles. */
+/* Zero-initialise; sw_summary_free is always safe. Shapes: T thresholds, Y years, M
+ * months, Q quantiles. */
 typedef struct sw_summary {
     int n_thresholds, n_years, n_months;
     uint32_t n_replications;
-    double *rate_annual_quantile;         /* [Q][Y] */
-    double *rate_annual_regular_quantile; /* [Q][Y], without emergency and informal hours */
-    double *rate_quantile;                /* [Q][M] */
-    double *rate_regular_quantile;        /* [Q][M] */
-    double *p_reached_in, *p_reached_in_se;         /* [T][Y] */
-    double *p_ever_reached, *p_ever_reached_se;     /* [T][Y] */
-    double *p_held_at_end, *p_held_at_end_se;       /* [T] */
-    double *first_year_quantile;          /* [T][Q] fiscal year, INFINITY where "never"; nearest rank */
+    double *rate_annual_quantile; /* [Q][Y] */
+    double
+        *rate_annual_regular_quantile; /* [Q][Y], without emergency and informal hours */
+    double *rate_quantile;             /* [Q][M] */
+    double *rate_regular_quantile;     /* [Q][M] */
+    double *p_reached_in, *p_reached_in_se;     /* [T][Y] */
+    double *p_ever_reached, *p_ever_reached_se; /* [T][Y] */
+    double *p_held_at_end, *p_held_at_end_se;   /* [T] */
+    double *
+        first_year_quantile; /* [T][Q] fiscal year, INFINITY where "never"; nearest rank */
 } sw_summary;
 
-/* Computes every summary from results. Quantiles of rates: type 7 of Hyndman & Fan (1996) on sorted values (GSL).
- * Without side_work_rate (a file that keeps only yearly values) n_months is 0. For a file, rather read its own:
- * sw_result_read_summary. Returns SW_OK, SW_MEMORY or SW_INTERNAL (a variable is missing, a rate is not a number). */
-int sw_summary_make(sw_summary *self, const sw_results *results, sw_diagnostics *diagnostics);
+/* Computes every summary from results. Quantiles of rates: type 7 of Hyndman & Fan (1996)
+ * on sorted values (GSL). Without side_work_rate (a file that keeps only yearly values)
+ * n_months is 0. For a file, rather read its own: sw_result_read_summary. Returns SW_OK,
+ * SW_MEMORY or SW_INTERNAL (a variable is missing, a rate is not a number). */
+int sw_summary_make(sw_summary *self, const sw_results *results,
+                    sw_diagnostics *diagnostics);
 void sw_summary_free(sw_summary *self);
 
 /* Wilson score interval of k successes in n at two-sided level (e.g. 0.95). */
@@ -46,6 +55,7 @@ int sw_summary_print(const sw_summary *self, const sw_results *results, FILE *st
                      sw_language language);
 
 /* The same as one JSON object; keys are dataset names, plus schema_version. */
-int sw_summary_print_json(const sw_summary *self, const sw_results *results, FILE *stream);
+int sw_summary_print_json(const sw_summary *self, const sw_results *results,
+                          FILE *stream);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All state of one replication. A worker allocates it once and reuses it for every replication; nothing in it
- * is shared. Mechanisms read and write it; the engine only resets, steps and records it.
+ * All state of one replication. A worker allocates it once and reuses it for every
+ * replication; nothing in it is shared. Mechanisms read and write it; the engine only
+ * resets, steps and records it.
  */
 #ifndef SIDEWORK_WORLD_H
 #define SIDEWORK_WORLD_H
@@ -24,18 +25,20 @@ enum { SW_MAX_TEAMS = 512, SW_MAX_SEATS = 24, SW_NOBODY = -1 };
 
 /* A cross-section team: project team, task force or working team. */
 typedef struct sw_team {
-    int32_t number;       /* permanent, key of its random numbers */
-    int32_t kind;         /* SW_TEAM_... */
-    int32_t section;      /* in charge; receives the work */
-    int32_t parent;       /* number of the project team, task forces only; else -1 */
-    int32_t seats;        /* <= SW_MAX_SEATS */
-    int32_t open_seats;   /* of them filled by open recruitment */
-    int32_t women_seats;  /* of them at least this many for each sex */
-    int32_t months_left;  /* of its life */
-    int32_t minutes;      /* expected of each member a month */
-    int32_t relief;       /* minutes of its work this month that the section would have had to do itself */
-    float clarity;        /* of its purpose, 0 ... 1 */
-    int32_t member[SW_MAX_SEATS]; /* positions, SW_NOBODY if vacant; the first open_seats are the open ones */
+    int32_t number;      /* permanent, key of its random numbers */
+    int32_t kind;        /* SW_TEAM_... */
+    int32_t section;     /* in charge; receives the work */
+    int32_t parent;      /* number of the project team, task forces only; else -1 */
+    int32_t seats;       /* <= SW_MAX_SEATS */
+    int32_t open_seats;  /* of them filled by open recruitment */
+    int32_t women_seats; /* of them at least this many for each sex */
+    int32_t months_left; /* of its life */
+    int32_t minutes;     /* expected of each member a month */
+    int32_t
+        relief; /* minutes of its work this month that the section would have had to do itself */
+    float clarity; /* of its purpose, 0 ... 1 */
+    int32_t member
+        [SW_MAX_SEATS]; /* positions, SW_NOBODY if vacant; the first open_seats are the open ones */
 } sw_team;
 
 typedef struct sw_teams {
@@ -64,7 +67,7 @@ typedef struct sw_calls {
 enum { SW_TIES = 8 }; /* ties across sections that a person keeps up at most */
 
 typedef struct sw_ties {
-    int32_t *to;    /* [capacity][SW_TIES] position of the other, SW_NOBODY if free */
+    int32_t *to;     /* [capacity][SW_TIES] position of the other, SW_NOBODY if free */
     float *strength; /* [capacity][SW_TIES] 0 ... 1 */
 } sw_ties;
 
@@ -77,35 +80,36 @@ enum {
 
 /* What the environment mechanism decides for the city as a whole. */
 typedef struct sw_environment_state {
-    float workload;        /* index of own work, base year = 1 */
-    int32_t emergency;     /* minutes of emergency work wanted this month */
+    float workload;    /* index of own work, base year = 1 */
+    int32_t emergency; /* minutes of emergency work wanted this month */
     int32_t months_of_disaster;
     float disaster_minutes;
-    int32_t sponsored;     /* 0/1: the plan still has its sponsor */
-    int32_t hall_open;     /* 0/1: the new city hall is in use */
+    int32_t sponsored; /* 0/1: the plan still has its sponsor */
+    int32_t hall_open; /* 0/1: the new city hall is in use */
 } sw_environment_state;
 
 typedef struct sw_plan_state {
-    int32_t phase;                      /* SW_PHASE_... in force */
-    int32_t began[SW_N_PHASES];         /* t when each phase began, INT32_MIN if not yet */
-    int32_t gate[SW_N_PHASES];          /* t when each phase's gate was passed, -1 if not */
-    int32_t stopped;                    /* 0/1: given up at a missed gate */
-    float lever[SW_N_LEVERS];           /* strength in force this month, 0 ... 1 */
-    double base_young_willing;          /* share, measured in the base year */
-    float base_aware, base_ownership;   /* shares, measured in the base year */
-    float citizen_contact;              /* relative to the base year (latent) */
+    int32_t phase;                    /* SW_PHASE_... in force */
+    int32_t began[SW_N_PHASES];       /* t when each phase began, INT32_MIN if not yet */
+    int32_t gate[SW_N_PHASES];        /* t when each phase's gate was passed, -1 if not */
+    int32_t stopped;                  /* 0/1: given up at a missed gate */
+    float lever[SW_N_LEVERS];         /* strength in force this month, 0 ... 1 */
+    double base_young_willing;        /* share, measured in the base year */
+    float base_aware, base_ownership; /* shares, measured in the base year */
+    float citizen_contact;            /* relative to the base year (latent) */
 } sw_plan_state;
 
-/* The month's accounts, all in minutes or persons; zeroed at the beginning of every month. */
+/* The month's accounts, all in minutes or persons; zeroed at the beginning of every
+ * month. */
 typedef struct sw_ledger {
-    int64_t given[SW_N_KINDS];     /* side work done, by kind, as giver */
-    int64_t received[SW_N_KINDS];  /* the same as receiver: equal by kind, always */
-    int64_t wanted[SW_N_KINDS];    /* side work asked for, by kind */
-    int32_t seats_unfilled;        /* open or nominated seats nobody took */
-    int32_t applicants_unplaced;   /* willing applicants without a seat or task */
-    int32_t refused;               /* applications a superior refused */
-    int32_t no_time;               /* asked, willing and allowed, but no time left */
-    int32_t joined, left;          /* staff this month */
+    int64_t given[SW_N_KINDS];    /* side work done, by kind, as giver */
+    int64_t received[SW_N_KINDS]; /* the same as receiver: equal by kind, always */
+    int64_t wanted[SW_N_KINDS];   /* side work asked for, by kind */
+    int32_t seats_unfilled;       /* open or nominated seats nobody took */
+    int32_t applicants_unplaced;  /* willing, allowed, with time: but no seat or task */
+    int32_t refused;              /* applications a superior refused */
+    int32_t no_time;              /* willing and allowed: but too little time */
+    int32_t joined, left;         /* staff this month */
 } sw_ledger;
 
 typedef struct sw_world {
@@ -113,33 +117,37 @@ typedef struct sw_world {
     const sw_city *city;
     uint64_t seed;
     uint32_t replication;
-    int t;                            /* month, 0 = April of the base year, negative in the warm-up */
-    void *parameters[SW_MAX_GROUPS];  /* struct of group g with this replication's draws */
+    int t; /* month, 0 = April of the base year, negative in the warm-up */
+    void *parameters[SW_MAX_GROUPS]; /* struct of group g with this replication's draws */
     sw_population staff;
     sw_sections sections;
     sw_ties ties;
     sw_teams *teams;
     sw_calls *calls;
-    uint8_t *linked;                  /* [n_sections][n_sections] month-counter of pairs linked by side work */
-    int32_t *list;                    /* [capacity] scratch for compacted lists */
-    int32_t *list2;                   /* [capacity] */
-    float *key;                       /* [capacity] scratch for weights and sort keys */
-    int32_t *free_desks;              /* [n_sections][SW_N_JOBS] scratch of April's moves */
+    uint8_t
+        *linked; /* [n_sections][n_sections] month-counter of pairs linked by side work */
+    int32_t *list;       /* [capacity] scratch for compacted lists */
+    int32_t *list2;      /* [capacity] */
+    float *key;          /* [capacity] scratch for weights and sort keys */
+    int32_t *free_desks; /* [n_sections][SW_N_JOBS] scratch of April's moves */
     sw_environment_state environment;
     sw_plan_state plan;
     sw_ledger ledger;
-    int64_t regular_minutes[12];      /* side work of the last 12 months without emergency and informal hours */
-    int32_t heads[12];                /* headcount of the same months; both by month of year */
+    int64_t regular_minutes
+        [12]; /* side work of the last 12 months without emergency and informal hours */
+    int32_t heads[12]; /* headcount of the same months; both by month of year */
     const sw_layout *layout;
-    double *record;                   /* [layout->record_length], caller's */
+    double *record; /* [layout->record_length], caller's */
     void *memory;
 } sw_world;
 
-/* This replication's parameters of a mechanism: const struct sw_<name> *. The index comes from models.def. */
+/* This replication's parameters of a mechanism: const struct sw_<name> *. The index comes
+ * from models.def. */
 #define SW_PARAMETERS(world, name)                                                       \
     ((const struct sw_##name *)(world)->parameters[SW_GROUP_##name])
 
-/* Allocates the state once; no allocation happens afterwards. Returns SW_OK or SW_MEMORY. */
+/* Allocates the state once; no allocation happens afterwards. Returns SW_OK or SW_MEMORY.
+ * */
 int sw_world_init(sw_world *self, const sw_scenario *scenario, const sw_city *city,
                   const sw_layout *layout);
 void sw_world_free(sw_world *self);
@@ -147,25 +155,33 @@ void sw_world_free(sw_world *self);
 /* Bytes a worker's state takes; for check --estimate and the README. */
 size_t sw_world_bytes(const sw_scenario *scenario, const sw_city *city);
 
-/* Back to the base-year city for a replication: state cleared, uncertain parameters drawn. */
+/* Back to the base-year city for a replication: state cleared, uncertain parameters
+ * drawn. */
 void sw_world_reset(sw_world *self, uint64_t seed, uint32_t replication, double *record);
 
-/* A person leaves at once: seats, ties and registrations go; the position stays until April. */
+/* A person leaves at once: seats, ties and registrations go; the position stays until
+ * April. */
 void sw_world_remove(sw_world *self, int position);
+
+/* A person gives up all team seats; the chairs stay. */
+void sw_world_leave_teams(sw_world *self, int position);
 
 /* Sorts staff by section and carries ties, seats and section tables along. */
 void sw_world_sort(sw_world *self);
 
-/* Makes a tie both ways, replacing the weakest where there is no room; strengthens an existing one. */
+/* Makes a tie both ways, replacing the weakest where there is no room; strengthens an
+ * existing one. */
 void sw_world_tie(sw_world *self, int a, int b, float strength);
 
-/* Hours worked and lost, in one place so that they are always conserved: `minutes` of side work of `kind` from
- * person to section `receiver` (-1: the city), of which `relief` are work the receiver would have done itself. */
+/* Hours worked and lost, in one place so that they are always conserved: `minutes` of
+ * side work of `kind` from person to section `receiver` (-1: the city), of which `relief`
+ * are work the receiver would have done itself. */
 void sw_world_give(sw_world *self, int person, int kind, int receiver, int32_t minutes,
                    int32_t relief);
 
-/* SW_OK if every invariant of the state holds (positions, sums of hours, shares in range); else SW_INTERNAL
- * with what is wrong. Called by tests every month, never by a run. */
+/* SW_OK if every invariant of the state holds (positions, sums of hours, shares in
+ * range); else SW_INTERNAL with what is wrong. Called by tests every month, never by a
+ * run. */
 int sw_world_verify(const sw_world *self, sw_diagnostics *diagnostics);
 
 /* A 64-bit FNV-1a hash of all columns and counters: equal states, equal hash. */
