@@ -3,6 +3,7 @@
 #include "evaluation.h"
 
 #include <sidework/arithmetic.h>
+#include <sidework/counts.h>
 
 #define SW_OWNER sw_evaluation
 static const sw_field fields[] = {
@@ -18,14 +19,9 @@ static void spread_understanding(sw_world *world, const struct sw_evaluation *p)
     sw_population *q = &world->staff;
     const float lever = world->plan.lever[SW_LEVER_evaluation];
     const sw_key key = sw_world_key(world, SW_STREAM_UNDERSTANDING);
-    int understand = 0, all = 0;
     if (lever <= 0.0f)
         return;
-    for (int i = 0; i < q->n; i++) {
-        understand += q->active[i] && q->understands[i];
-        all += q->active[i];
-    }
-    const float share = all ? (float)understand / (float)all : 0.0f;
+    const float share = (float)sw_share_of_staff(world, q->understands);
     const float hazard = lever * ((float)p->understanding_learning +
                                   (float)p->understanding_imitation * share);
     for (int i = 0; i < q->n; i++) {

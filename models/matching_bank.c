@@ -5,17 +5,7 @@
 
 #include "matching.h"
 #include <sidework/arithmetic.h>
-
-static double share_registered(const sw_world *world)
-{
-    const sw_population *q = &world->staff;
-    int registered = 0, all = 0;
-    for (int i = 0; i < q->n; i++) {
-        registered += q->active[i] && q->registered[i];
-        all += q->active[i];
-    }
-    return all ? (double)registered / all : 0.0;
-}
+#include <sidework/counts.h>
 
 void sw_matching_register(sw_world *world)
 {
@@ -25,7 +15,7 @@ void sw_matching_register(sw_world *world)
     const sw_key key = sw_world_key(world, SW_STREAM_BANK);
     if (lever[SW_LEVER_bank] <= 0.0f)
         return;
-    const double share = share_registered(world);
+    const double share = sw_share_of_staff(world, world->staff.registered);
     const int april = sw_month_of_year(world->t) == SW_APRIL;
     double hazard =
         (p->register_rate + p->register_imitation * share) * lever[SW_LEVER_bank];

@@ -3,6 +3,7 @@
 #include "matching.h"
 #include "opportunity.h"
 #include <sidework/arithmetic.h>
+#include <sidework/counts.h>
 
 enum { MOST_TEAMS = 4 }; /* of one person */
 
@@ -185,8 +186,5 @@ void sw_matching_serve_teams(sw_world *world)
     fill_open_seats(world);
     for (int g = 0; g < world->teams->n; g++)
         nominate_members(world, &world->teams->at[g], weight);
-    for (int g = 0; g < world->teams->n; g++) {
-        for (int k = 0; k < world->teams->at[g].seats; k++)
-            world->ledger.seats_unfilled += world->teams->at[g].member[k] == SW_NOBODY;
-    }
+    world->ledger.seats_unfilled = sw_count_teams(world).vacant;
 }

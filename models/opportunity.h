@@ -4,15 +4,15 @@
  * and a receiver.
  *
  * Teams     A section sets one up with probability team_rate / 12 * F a month,
- *             F = reform_rate^terms * exp(awareness_rate * (aware - aware_base)) *
- *             meeting_space_rate^space
- *                 * citizen_rate^citizens  (exponents: lever strengths in force)
- *           Project or working team with equal chance; with the team rules a project team
- *           adds task forces. Life: team_life +- half before; at most 24, 12 and 6 months
- *           by kind under the rules. Seats, open seats and seats for either sex are fixed
- *           when it begins.
+ *             F = reform_rate^terms * exp(awareness_rate * (aware - aware_base))
+ *                 * meeting_space_rate^space * citizen_rate^citizens
+ *           (exponents: lever strengths in force). Project or working team with equal
+ *           chance; with the team rules a project team adds task forces. Life: team_life
+ *           +- half before; at most 24, 12 and 6 months by kind under the rules. Seats,
+ *           open seats and seats for either sex are fixed when it begins.
  * Support   A section under pressure calls with probability support_rate for
- * support_hours scaled by its size. Emergency What the environment asks for, city-wide.
+ *           support_hours scaled by its size.
+ * Emergency What the environment asks for, city-wide.
  * Bank      Sections that would use the bank come to use it by Bass's rule; they then
  *           hand over bank_outsourced of their work beyond scheduled time, and bank_tasks
  *           of work for a special skill.

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include <sidework/arithmetic.h>
+#include <sidework/counts.h>
 
 /* Longest term under the team rules (source 7-2): two years, six months, one year. */
 static const int longest_term[SW_N_TEAM_KINDS] = {24, 6, 12};
@@ -63,7 +64,7 @@ static void begin(sw_world *world, int kind, int section, int32_t number, int32_
     sw_team *team = &world->teams->at[world->teams->n++];
     const sw_words u = sw_draw(sw_world_key(world, SW_STREAM_TEAM), (uint32_t)number, 1);
     *team =
-        (sw_team){.number = number, .kind = kind, .section = section, .parent = *parent};
+        (sw_team){.number = number, .kind = kind, .section = section, .parent = parent};
     set_seats(team, p, world->plan.lever, &u);
     const double hours = p->team_hours * (1.0 + terms * (p->reform_hours - 1.0));
     team->minutes = (int32_t)(hours * 60.0 + 0.5);
@@ -114,24 +115,16 @@ static void end_terms(sw_world *world, const struct sw_opportunity *p)
     }
 }
 
-static double share_aware(const sw_world *world)
-{
-    const sw_population *q = &world->staff;
-    int aware = 0, all = 0;
-    for (int i = 0; i < q->n; i++) {
-        aware += q->active[i] && q->aware[i];
-        all += q->active[i];
-    }
-    return all ? (double)aware / all : 0.0;
-}
-
 static double set_up_factor(const sw_world *world, const struct sw_opportunity *p)
 {
     const float *lever = world->plan.lever;
     const double citizens =
         0.5 * (lever[SW_LEVER_citizen_space] + lever[SW_LEVER_citizen_dialogue]);
+    /* aware_base is measured at the end of the base year, plan or not */
     const double aware =
-        world->plan.phase ? share_aware(world) - world->plan.base_aware : 0.0;
+        world->t > SW_MARCH
+            ? sw_share_of_staff(world, world->staff.aware) - world->plan.base_aware
+            : 0.0;
     return sw_exp_d(lever[SW_LEVER_team_terms] * sw_log_d(p->reform_rate) +
                     p->awareness_rate * aware +
                     lever[SW_LEVER_meeting_space] * sw_log_d(p->meeting_space_rate) +

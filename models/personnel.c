@@ -192,10 +192,10 @@ static void choose_movers(sw_world *world, const struct sw_personnel *p)
     const float usual = (float)(1.0 / p->posting_years);
     for (int i = 0; i < q->n; i++) {
         const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
-        /* nobody moves in the first year; the others a little sooner, so that the mean
+        /* nobody moves after the first year; the others a little sooner, so that the mean
          * holds */
         const float base = q->age[i] < 32 ? often : usual;
-        const float chance = q->tenure[i] < 1 ? 0.0f : base / (1.0f - base);
+        const float chance = q->tenure[i] < 2 ? 0.0f : base / (1.0f - base);
         if (q->active[i] && u < chance)
             sw_desks_vacate(world, i);
     }
@@ -242,6 +242,7 @@ static void april(sw_world *world, const struct sw_personnel *p)
         int active = 0;
         for (int i = 0; i < world->staff.n; i++)
             active += world->staff.active[i];
+        sw_world_sort(world); /* positions of the leavers become free for newcomers */
         hire(world, p, sw_personnel_plan(world, base_year + year) - active);
     }
     sw_world_sort(world);
@@ -262,12 +263,13 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
 {
     const struct sw_personnel *p = scenario->values[SW_GROUP_personnel];
     const struct sw_staff *staff = scenario->values[SW_GROUP_staff];
+    const int before = d->count;
     double total = 0.0;
     for (int b = 0; b < SW_N_FIT_BANDS; b++)
         total += staff->age_counts[b];
     for (int k = 0; k < p->headcount.n; k++) {
         if (p->headcount.at[k].staff > total * 1.1)
-            return sw_scenario_fail(
+            sw_scenario_fail(
                 scenario, d, "personnel.headcount",
                 "%d people in %d is more than 110 %% of the base year's %.0f",
                 "%d 人（%d 年度）は基準年度 %.0f 人の110％を超えています",
@@ -275,11 +277,10 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
     }
     for (int y = 1; y < 10; y++) {
         if (p->retirement_age[y] < p->retirement_age[y - 1])
-            return sw_scenario_fail(scenario, d, "personnel.retirement_age",
-                                    "falls at entry %d", "%d 番目で下がっています",
-                                    y + 1);
+            sw_scenario_fail(scenario, d, "personnel.retirement_age", "falls at entry %d",
+                             "%d 番目で下がっています", y + 1);
     }
-    return SW_OK;
+    return d->count == before ? SW_OK : SW_INPUT;
 }
 
 const sw_mechanism sw_mechanism_personnel = {

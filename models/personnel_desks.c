@@ -2,6 +2,7 @@
 /* Who sits where from 1 April; see personnel_desks.h. */
 #include "personnel_desks.h"
 
+#include "dialogue.h"
 #include "personnel.h"
 
 void sw_desks_open(sw_world *world)
@@ -56,6 +57,8 @@ static void keep_in_touch(sw_world *world, int person, int old_section)
     const sw_key key = sw_world_key(world, SW_STREAM_TIES);
     const int first = world->sections.first[old_section];
     const int n = world->sections.first[old_section + 1] - first;
+    if (!SW_PARAMETERS(world, dialogue)->enabled) /* then there are no ties at all */
+        return;
     for (int k = 0; k < p->kept_colleagues && n > 0; k++) {
         const uint32_t word = sw_draw(key, q->id[person], 8 + (uint32_t)k).w[0];
         const int other = first + (int)sw_below(word, (uint32_t)n);

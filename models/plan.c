@@ -3,6 +3,7 @@
 #include "plan.h"
 
 #include <sidework/arithmetic.h>
+#include <sidework/counts.h>
 
 #define SW_OWNER sw_plan_criterion
 static const sw_field sw_plan_criterion_fields[] = {
@@ -85,20 +86,10 @@ static void month(sw_world *world)
 
 static void measure_base_year(sw_world *world)
 {
-    const sw_population *q = &world->staff;
     sw_plan_state *plan = &world->plan;
-    int aware = 0, owns = 0, all = 0, young = 0, young_willing = 0;
-    for (int i = 0; i < q->n; i++) {
-        const int regular = q->active[i] && q->regular[i];
-        all += regular;
-        aware += regular && q->aware[i];
-        owns += regular && q->owns[i];
-        young += regular && q->age[i] < 30;
-        young_willing += regular && q->age[i] < 30 && q->willing[i];
-    }
-    plan->base_aware = all ? (float)aware / (float)all : 0.0f;
-    plan->base_ownership = all ? (float)owns / (float)all : 0.0f;
-    plan->base_young_willing = young ? (double)young_willing / young : 0.0;
+    plan->base_aware = (float)sw_share_of_regular(world, world->staff.aware);
+    plan->base_ownership = (float)sw_share_of_regular(world, world->staff.owns);
+    plan->base_young_willing = sw_share_of_young(world, world->staff.willing);
 }
 
 static int gate_is_met(const sw_world *world, const struct sw_plan *p, int phase)
@@ -117,10 +108,7 @@ static void close(sw_world *world)
 {
     const struct sw_plan *p = SW_PARAMETERS(world, plan);
     const int m = sw_month_of_year(world->t);
-    int heads = 0;
-    for (int i = 0; i < world->staff.n; i++)
-        heads += world->staff.active[i];
-    world->heads[m] = heads;
+    world->heads[m] = sw_count_staff(world);
     world->regular_minutes[m] = world->ledger.given[SW_KIND_TEAM] +
                                 world->ledger.given[SW_KIND_SUPPORT] +
                                 world->ledger.given[SW_KIND_BANK];

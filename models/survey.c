@@ -2,8 +2,7 @@
 /* The state as the source's surveys saw it; see survey.h. */
 #include "survey.h"
 
-#include <math.h>
-
+#include <sidework/counts.h>
 #include <sidework/record.h>
 
 #define SW_OWNER sw_survey
@@ -21,11 +20,6 @@ typedef struct answers {
     int by_part[2], willing_by_part[2];
     int64_t minutes;
 } answers;
-
-static double ratio(double yes, double all)
-{
-    return all > 0.0 ? yes / all : NAN;
-}
 
 /* Draws the SURVEY stream of person i; 1 if eligible and answering. */
 static int answered(const sw_world *world, const struct sw_survey *p, sw_key key, int i,
@@ -66,30 +60,31 @@ static void set(const sw_world *world, int indicator, double value)
 
 static void store(const sw_world *w, const answers *a)
 {
-    const double hours = sw_scenario_simulation(w->scenario)->hours_per_year, n = a->all;
+    const double hours = sw_scenario_simulation(w->scenario)->hours_per_year;
+    const int n = a->all;
     set(w, SW_INDICATOR_survey_answers, n);
     set(w, SW_INDICATOR_survey_side_work_rate,
-        ratio((double)a->minutes / 60.0, n * hours));
-    set(w, SW_INDICATOR_survey_participated, ratio(a->by_part[1], n));
+        sw_ratio((double)a->minutes / 60.0, n * hours));
+    set(w, SW_INDICATOR_survey_participated, sw_ratio(a->by_part[1], n));
     set(w, SW_INDICATOR_survey_participated_nonmanagers,
-        ratio(a->part_by_post[0], a->by_post[0]));
+        sw_ratio(a->part_by_post[0], a->by_post[0]));
     set(w, SW_INDICATOR_survey_participated_managers,
-        ratio(a->part_by_post[1], a->by_post[1]));
-    set(w, SW_INDICATOR_survey_willing, ratio(a->willing, n));
+        sw_ratio(a->part_by_post[1], a->by_post[1]));
+    set(w, SW_INDICATOR_survey_willing, sw_ratio(a->willing, n));
     set(w, SW_INDICATOR_survey_willing_nonmanagers,
-        ratio(a->willing_by_post[0], a->by_post[0]));
+        sw_ratio(a->willing_by_post[0], a->by_post[0]));
     set(w, SW_INDICATOR_survey_willing_managers,
-        ratio(a->willing_by_post[1], a->by_post[1]));
+        sw_ratio(a->willing_by_post[1], a->by_post[1]));
     set(w, SW_INDICATOR_survey_willing_participants,
-        ratio(a->willing_by_part[1], a->by_part[1]));
+        sw_ratio(a->willing_by_part[1], a->by_part[1]));
     set(w, SW_INDICATOR_survey_willing_nonparticipants,
-        ratio(a->willing_by_part[0], a->by_part[0]));
-    set(w, SW_INDICATOR_survey_refusal_busy, ratio(a->busy, a->refusals));
-    set(w, SW_INDICATOR_survey_would_register, ratio(a->registers, n));
-    set(w, SW_INDICATOR_survey_section_would_use_bank, ratio(a->uses, n));
-    set(w, SW_INDICATOR_survey_would_join_dialogue, ratio(a->joins, n));
-    set(w, SW_INDICATOR_survey_unfulfilled, ratio(a->unfulfilled, n));
-    set(w, SW_INDICATOR_survey_perceived_inflexible, ratio(a->inflexible, n));
+        sw_ratio(a->willing_by_part[0], a->by_part[0]));
+    set(w, SW_INDICATOR_survey_refusal_busy, sw_ratio(a->busy, a->refusals));
+    set(w, SW_INDICATOR_survey_would_register, sw_ratio(a->registers, n));
+    set(w, SW_INDICATOR_survey_section_would_use_bank, sw_ratio(a->uses, n));
+    set(w, SW_INDICATOR_survey_would_join_dialogue, sw_ratio(a->joins, n));
+    set(w, SW_INDICATOR_survey_unfulfilled, sw_ratio(a->unfulfilled, n));
+    set(w, SW_INDICATOR_survey_perceived_inflexible, sw_ratio(a->inflexible, n));
 }
 
 static void staff_survey(sw_world *world, const struct sw_survey *p)
@@ -107,35 +102,34 @@ static void staff_survey(sw_world *world, const struct sw_survey *p)
 
 static void team_census(sw_world *world)
 {
-    const sw_population *q = &world->staff;
-    int open = 0, seats = 0, clerks = 0, women = 0;
-    for (int g = 0; g < world->teams->n; g++) {
-        const sw_team *team = &world->teams->at[g];
-        open += team->open_seats > 0;
-        for (int k = 0; k < team->seats; k++) {
-            const int i = team->member[k];
-            if (i == SW_NOBODY)
-                continue;
-            seats++;
-            clerks += q->grade[i] < SW_GRADE_CHIEF;
-            women += q->sex[i] == SW_SEX_WOMAN;
-        }
-    }
-    set(world, SW_INDICATOR_census_teams, world->teams->n);
-    set(world, SW_INDICATOR_census_teams_open, open);
-    set(world, SW_INDICATOR_census_team_nonmanager_share, ratio(clerks, seats));
-    set(world, SW_INDICATOR_census_team_women_share, ratio(women, seats));
+    const sw_team_counts c = sw_count_teams(world);
+    set(world, SW_INDICATOR_census_teams, c.teams);
+    set(world, SW_INDICATOR_census_teams_open, c.open);
+    set(world, SW_INDICATOR_census_team_nonmanager_share,
+        sw_ratio(c.nonmanagers, c.members));
+    set(world, SW_INDICATOR_census_team_women_share, sw_ratio(c.women, c.members));
+}
+
+/* No survey: shares of nobody are undefined, counts are 0. */
+static void ask_nobody(sw_world *world)
+{
+    const answers nobody = {0};
+    store(world, &nobody);
+    set(world, SW_INDICATOR_census_team_nonmanager_share, sw_ratio(0, 0));
+    set(world, SW_INDICATOR_census_team_women_share, sw_ratio(0, 0));
 }
 
 static void close(sw_world *world)
 {
     const struct sw_survey *p = SW_PARAMETERS(world, survey);
     const int m = sw_month_of_year(world->t);
-    if (!p->enabled || world->t < 0 || world->t >= world->layout->n_months)
+    if (world->t < 0 || world->t >= world->layout->n_months)
         return;
-    if (m == SW_DECEMBER)
+    if (!p->enabled && m == SW_MARCH)
+        ask_nobody(world);
+    if (p->enabled && m == SW_DECEMBER)
         team_census(world);
-    if (m == SW_FEBRUARY)
+    if (p->enabled && m == SW_FEBRUARY)
         staff_survey(world, p);
 }
 

@@ -18,13 +18,16 @@ static int32_t whole_minutes(double minutes)
     return (int32_t)floor(minutes + 0.5);
 }
 
-static void redraw_burdens(sw_world *world, const struct sw_workload *p, double kept)
+/* Draw 2 before the first month, 1 in April: both may fall on the same month and must not
+ * share a number. */
+static void redraw_burdens(sw_world *world, const struct sw_workload *p, double kept,
+                           uint32_t draw)
 {
     const sw_key key = sw_world_key(world, SW_STREAM_SECTION_LOAD);
     const float keep = (float)kept,
                 fresh = (float)(sqrt(1.0 - kept * kept) * p->section_spread);
     for (int s = 0; s < world->sections.n; s++) {
-        const float z = sw_normal(sw_uniform(sw_draw(key, (uint32_t)s, 1).w[0]));
+        const float z = sw_normal(sw_uniform(sw_draw(key, (uint32_t)s, draw).w[0]));
         world->sections.burden[s] = keep * world->sections.burden[s] + fresh * z;
     }
 }
@@ -32,7 +35,7 @@ static void redraw_burdens(sw_world *world, const struct sw_workload *p, double 
 static void start(sw_world *world)
 {
     const struct sw_workload *p = SW_PARAMETERS(world, workload);
-    redraw_burdens(world, p, 0.0);
+    redraw_burdens(world, p, 0.0, 2);
 }
 
 static void set_scheduled(sw_world *world, const struct sw_workload *p)
@@ -131,7 +134,7 @@ static void month(sw_world *world)
 {
     const struct sw_workload *p = SW_PARAMETERS(world, workload);
     if (sw_month_of_year(world->t) == SW_APRIL)
-        redraw_burdens(world, p, p->persistence);
+        redraw_burdens(world, p, p->persistence, 1);
     set_scheduled(world, p);
     set_demand(world, p);
     set_weights(world, p);

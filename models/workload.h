@@ -4,10 +4,11 @@
  * work.
  *
  * month   demand_s = posts_s * base_load * I(t) * season(m) * exp(burden_s + shock_s)
- *         [min] todo_s   = demand_s + backlog_s of last month
- *         load_i   = todo_s shared by weight exp(person_spread * tempo_i + month_spread *
- *         z_i) * hours_i room_i   = side_room(job) * max(0, scheduled_i + side_overtime -
- *                                 (1 - deferrable) * load_i), at most the cap
+ *         todo_s   = demand_s + backlog_s of last month
+ *         load_i   = todo_s shared by weight
+ *                    exp(person_spread * tempo_i + month_spread * z_i) * hours_i
+ *         room_i   = side_room(job) * max(0, scheduled_i + side_overtime
+ *                    - (1 - deferrable) * load_i), at most the cap
  * settle  own work left to the section = todo_s - received_s, shared in proportion to
  *         load_i; each does at most scheduled_i + overtime_limit - side_i of it; the rest
  *         is backlog, of which `lapse` is dropped.

@@ -3,9 +3,9 @@
  * Summaries over replications.
  *
  *   p_reached_in(k, y)    share of replications with rate(y) >= threshold(k)
- *   p_ever_reached(k, y)  share with rate(z) >= threshold(k) for some year z, base year <
- *   z <= y p_held_at_end(k)      p_reached_in(k, last year), 0 if only the base year was
- *   simulated se(p)                 sqrt(p (1 - p) / n)
+ *   p_ever_reached(k, y)  share with rate(z) >= threshold(k) in some projected year z <= y
+ *   p_held_at_end(k)      p_reached_in(k, last year), 0 if only the base year was simulated
+ *   se(p)                 sqrt(p (1 - p) / n)
  *
  * Quantiles of rates interpolate (Hyndman & Fan 1996, type 7); quantiles of the first
  * year reached are order statistics (nearest rank), for there is nothing between a year

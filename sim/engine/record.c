@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a month and a year leave behind, counted from the columns. Shares:
  * record_shares.c. */
+#include <sidework/counts.h>
 #include <sidework/record.h>
 
 #include "record_parts.h"
@@ -8,14 +9,6 @@
 static void set(const sw_world *world, int indicator, double value)
 {
     *sw_record_at(world, indicator, world->t) = value;
-}
-
-static int32_t count(const sw_world *world, const int32_t *flag)
-{
-    int32_t n = 0;
-    for (int i = 0; i < world->staff.n; i++)
-        n += world->staff.active[i] && flag[i];
-    return n;
 }
 
 static int64_t total(const int64_t *by_kind)
@@ -34,7 +27,7 @@ static int64_t total_regular(const int64_t *by_kind)
 static void record_rates(sw_world *world)
 {
     const double hours = sw_scenario_simulation(world->scenario)->hours_per_year;
-    const int heads = count(world, world->staff.active);
+    const int heads = sw_count_staff(world);
     const double month = heads ? 1.0 / (hours / 12.0 * heads) : 0.0;
     const double all = (double)total(world->ledger.given) / 60.0;
     const double regular = (double)total_regular(world->ledger.given) / 60.0;
@@ -47,14 +40,13 @@ static void record_rates(sw_world *world)
 
 static void record_stocks(sw_world *world)
 {
-    int open = 0;
-    for (int g = 0; g < world->teams->n; g++)
-        open += world->teams->at[g].open_seats > 0;
+    const sw_team_counts teams = sw_count_teams(world);
     set(world, SW_INDICATOR_phase_in_force, world->plan.phase);
-    set(world, SW_INDICATOR_bank_registered, count(world, world->staff.registered));
-    set(world, SW_INDICATOR_cooperators, count(world, world->staff.cooperator));
-    set(world, SW_INDICATOR_teams, world->teams->n);
-    set(world, SW_INDICATOR_teams_open, open);
+    set(world, SW_INDICATOR_bank_registered,
+        sw_count_flag(world, world->staff.registered));
+    set(world, SW_INDICATOR_cooperators, sw_count_flag(world, world->staff.cooperator));
+    set(world, SW_INDICATOR_teams, teams.teams);
+    set(world, SW_INDICATOR_teams_open, teams.open);
     set(world, SW_INDICATOR_seats_unfilled, world->ledger.seats_unfilled);
     set(world, SW_INDICATOR_applicants_unplaced, world->ledger.applicants_unplaced);
     set(world, SW_INDICATOR_consent_refused, world->ledger.refused);

@@ -2,6 +2,8 @@
 /* The year's shares over regular staff, team composition, concentration of the load. */
 #include <math.h>
 
+#include <sidework/counts.h>
+
 #include "record_parts.h"
 
 static void set(const sw_world *world, int indicator, double value)
@@ -19,36 +21,23 @@ static int took_part(const sw_population *q, int i)
     return q->side_year[i] > q->favour_year[i];
 }
 
-/* Share of regular staff with a flag; NaN where nobody is counted. */
-static double share(const sw_world *world, const int32_t *flag)
-{
-    const sw_population *q = &world->staff;
-    int yes = 0, all = 0;
-    for (int i = 0; i < q->n; i++) {
-        all += is_regular(q, i);
-        yes += is_regular(q, i) && flag[i];
-    }
-    return all ? (double)yes / all : NAN;
-}
-
 static void record_answers(sw_world *world)
 {
     const sw_population *q = &world->staff;
-    set(world, SW_INDICATOR_willing, share(world, q->willing));
-    set(world, SW_INDICATOR_would_register, share(world, q->would_register));
-    set(world, SW_INDICATOR_section_would_use_bank, share(world, q->would_use_bank));
-    set(world, SW_INDICATOR_would_join_dialogue, share(world, q->would_join));
-    set(world, SW_INDICATOR_unfulfilled, share(world, q->unfulfilled));
-    set(world, SW_INDICATOR_perceived_inflexible, share(world, q->inflexible));
-    set(world, SW_INDICATOR_understanding, share(world, q->understands));
-    set(world, SW_INDICATOR_awareness, share(world, q->aware));
-    set(world, SW_INDICATOR_ownership, share(world, q->owns));
+    set(world, SW_INDICATOR_willing, sw_share_of_regular(world, q->willing));
+    set(world, SW_INDICATOR_would_register,
+        sw_share_of_regular(world, q->would_register));
+    set(world, SW_INDICATOR_section_would_use_bank,
+        sw_share_of_regular(world, q->would_use_bank));
+    set(world, SW_INDICATOR_would_join_dialogue,
+        sw_share_of_regular(world, q->would_join));
+    set(world, SW_INDICATOR_unfulfilled, sw_share_of_regular(world, q->unfulfilled));
+    set(world, SW_INDICATOR_perceived_inflexible,
+        sw_share_of_regular(world, q->inflexible));
+    set(world, SW_INDICATOR_understanding, sw_share_of_regular(world, q->understands));
+    set(world, SW_INDICATOR_awareness, sw_share_of_regular(world, q->aware));
+    set(world, SW_INDICATOR_ownership, sw_share_of_regular(world, q->owns));
     set(world, SW_INDICATOR_citizen_contact, world->plan.citizen_contact);
-}
-
-static double ratio(int yes, int all)
-{
-    return all ? (double)yes / all : NAN;
 }
 
 static void record_participation(sw_world *world)
@@ -66,14 +55,14 @@ static void record_participation(sw_world *world)
         part[q->grade[i]] += part_i;
         keen[q->grade[i]] += q->willing[i];
     }
-    set(world, SW_INDICATOR_participated, ratio(all[1], all[0] + all[1]));
-    set(world, SW_INDICATOR_willing_participants, ratio(willing[1], all[1]));
-    set(world, SW_INDICATOR_willing_nonparticipants, ratio(willing[0], all[0]));
+    set(world, SW_INDICATOR_participated, sw_ratio(all[1], all[0] + all[1]));
+    set(world, SW_INDICATOR_willing_participants, sw_ratio(willing[1], all[1]));
+    set(world, SW_INDICATOR_willing_nonparticipants, sw_ratio(willing[0], all[0]));
     for (int g = 0; g < SW_N_GRADES; g++) {
         sw_record_at(world, SW_INDICATOR_participated_by_grade, world->t)[g] =
-            ratio(part[g], of_grade[g]);
+            sw_ratio(part[g], of_grade[g]);
         sw_record_at(world, SW_INDICATOR_willing_by_grade, world->t)[g] =
-            ratio(keen[g], of_grade[g]);
+            sw_ratio(keen[g], of_grade[g]);
     }
 }
 
@@ -89,43 +78,25 @@ static void record_reasons(sw_world *world)
     }
     double *at = sw_record_at(world, SW_INDICATOR_refusal_reason, world->t);
     for (int k = 0; k < SW_N_REASONS; k++)
-        at[k] = ratio(by_reason[k], refusals);
-    set(world, SW_INDICATOR_refusal_busy, ratio(by_reason[SW_REASON_BUSY], refusals));
+        at[k] = sw_ratio(by_reason[k], refusals);
+    set(world, SW_INDICATOR_refusal_busy, sw_ratio(by_reason[SW_REASON_BUSY], refusals));
 }
 
 static void record_young(sw_world *world)
 {
-    const sw_population *q = &world->staff;
-    int young = 0, willing = 0;
-    for (int i = 0; i < q->n; i++) {
-        const int counts = is_regular(q, i) && q->age[i] < 30;
-        young += counts;
-        willing += counts && q->willing[i];
-    }
-    const double now = ratio(willing, young);
+    const double base = world->plan.base_young_willing;
+    const double now = sw_share_of_young(world, world->staff.willing);
     set(world, SW_INDICATOR_young_willingness_ratio,
-        now / world->plan.base_young_willing);
+        base > 0.0 ? now / base : (double)NAN);
 }
 
 static void record_teams(sw_world *world)
 {
-    const sw_population *q = &world->staff;
-    int seats = 0, clerks = 0, women = 0, young_mid_women = 0;
-    for (int g = 0; g < world->teams->n; g++) {
-        const sw_team *team = &world->teams->at[g];
-        for (int k = 0; k < team->seats; k++) {
-            const int i = team->member[k];
-            if (i == SW_NOBODY)
-                continue;
-            seats++;
-            clerks += q->grade[i] < SW_GRADE_CHIEF;
-            women += q->sex[i] == SW_SEX_WOMAN;
-            young_mid_women += q->sex[i] == SW_SEX_WOMAN || q->age[i] < 40;
-        }
-    }
-    set(world, SW_INDICATOR_team_nonmanager_share, ratio(clerks, seats));
-    set(world, SW_INDICATOR_team_women_share, ratio(women, seats));
-    set(world, SW_INDICATOR_team_young_mid_women_share, ratio(young_mid_women, seats));
+    const sw_team_counts c = sw_count_teams(world);
+    set(world, SW_INDICATOR_team_nonmanager_share, sw_ratio(c.nonmanagers, c.members));
+    set(world, SW_INDICATOR_team_women_share, sw_ratio(c.women, c.members));
+    set(world, SW_INDICATOR_team_young_mid_women_share,
+        sw_ratio(c.young_mid_or_women, c.members));
 }
 
 /* Ascending; Shell sort, because nothing may be allocated here. */
@@ -174,7 +145,7 @@ static void record_links(sw_world *world)
         for (int b = a + 1; b < n; b++)
             linked += world->linked[a * n + b];
     }
-    set(world, SW_INDICATOR_section_pairs_linked, ratio(linked, n * (n - 1) / 2));
+    set(world, SW_INDICATOR_section_pairs_linked, sw_ratio(linked, n * (n - 1) / 2));
 }
 
 static void count_by(sw_world *world, int indicator,

@@ -166,6 +166,9 @@ void sw_world_leave_teams(sw_world *self, int position)
 void sw_world_remove(sw_world *self, int position)
 {
     sw_population *p = &self->staff;
+    int32_t *head = &self->sections.head[p->section[position]];
+    if (*head == position)
+        *head = SW_NOBODY;
     p->active[position] = 0;
     p->registered[position] = p->cooperator[position] = 0;
     for (int k = 0; k < SW_TIES; k++) {

@@ -89,10 +89,9 @@ static void demand(const simulation *self, int status, const char *what)
         fail_msg("%s: %s\n%s", what, sw_status_text(status, SW_ENGLISH), self->diagnostics.text);
 }
 
-void simulation_open(simulation *self, const char *path, const char *const *settings)
+/* What follows loading. */
+static void make_world(simulation *self)
 {
-    memset(self, 0, sizeof *self);
-    demand(self, load_scenario(&self->scenario, path, settings, &self->diagnostics), "load");
     demand(self, sw_model_check(&sw_model_city_hall, &self->scenario, &self->diagnostics),
            "check");
     demand(self,
@@ -105,6 +104,22 @@ void simulation_open(simulation *self, const char *path, const char *const *sett
            "world");
     self->record = calloc(self->results.layout.record_length, sizeof *self->record);
     assert_non_null(self->record);
+}
+
+void simulation_open(simulation *self, const char *path, const char *const *settings)
+{
+    memset(self, 0, sizeof *self);
+    demand(self, load_scenario(&self->scenario, path, settings, &self->diagnostics), "load");
+    make_world(self);
+}
+
+void simulation_open_tiny(simulation *self, int sections, const char *const *settings)
+{
+    memset(self, 0, sizeof *self);
+    demand(self,
+           parse_scenario(&self->scenario, tiny_city(sections), settings, &self->diagnostics),
+           "parse");
+    make_world(self);
 }
 
 void simulation_close(simulation *self)

@@ -54,6 +54,7 @@ const char *tiny_city(int sections);
 
 /* Everything up to a world that waits for simulation_start; path as for load_scenario. */
 void simulation_open(simulation *self, const char *path, const char *const *settings);
+void simulation_open_tiny(simulation *self, int sections, const char *const *settings);
 void simulation_close(simulation *self);
 
 /* Before the first warm-up month of a replication. */

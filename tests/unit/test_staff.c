@@ -93,13 +93,13 @@ static void test_source(void **state)
 }
 
 /* Sections are runs that cover the staff; desks and posts say how many sit there. */
-static void expect_sections(const sw_city *c)
+static void expect_sections(const sw_city *c, int least)
 {
     assert_int_equal(c->first[0], 0);
     assert_int_equal(c->first[c->n_sections], c->staff.n);
     for (int s = 0; s < c->n_sections; s++) {
         int desks = 0;
-        assert_true(c->first[s + 1] > c->first[s]);
+        assert_true(c->first[s + 1] - c->first[s] >= least);
         assert_int_equal(c->posts[s], c->first[s + 1] - c->first[s]);
         for (int j = 0; j < SW_N_JOBS; j++)
             desks += c->desks[s * SW_N_JOBS + j];
@@ -121,7 +121,7 @@ static void test_sections_and_ids(void **state)
     uint32_t *ids = calloc((size_t)c->staff.n, sizeof *ids);
     (void)state;
     assert_non_null(ids);
-    expect_sections(c);
+    expect_sections(c, 1);
     memcpy(ids, c->staff.id, (size_t)c->staff.n * sizeof *ids);
     qsort(ids, (size_t)c->staff.n, sizeof *ids, compare_ids);
     for (int i = 1; i < c->staff.n; i++)
@@ -138,20 +138,23 @@ static int in_section(const sw_city *c, int s, int grade)
 }
 
 /*
- * A department has one head, unless the posts named in the scenario do not give it one: there are as many heads
- * without as there are fewer posts than departments. A section has a head as far as section heads go round.
+ * A department has one head, unless the scenario's posts by job do not allow it: then one department is without for
+ * each head too many elsewhere (Atsugi: the second medical one, at the hospital). A section has a head as far as
+ * section heads go round.
  */
 static void test_heads(void **state)
 {
     const sw_city *c = &city.city;
-    int vacant = 0, sections_without = 0;
+    int vacant = 0, surplus = 0, sections_without = 0;
     (void)state;
     for (int k = 0; k < c->n_departments; k++) {
         const int heads = people(c, k, -1, SW_GRADE_DIRECTOR, -1);
-        assert_true(heads <= 1);
+        surplus += heads > 1 ? heads - 1 : 0;
         vacant += heads == 0;
     }
-    assert_int_equal(vacant, c->n_departments - people(c, -1, -1, SW_GRADE_DIRECTOR, -1));
+    assert_int_equal(vacant - surplus,
+                     c->n_departments - people(c, -1, -1, SW_GRADE_DIRECTOR, -1));
+    assert_true(vacant <= 1);
     for (int s = 0; s < c->n_sections; s++)
         sections_without += in_section(c, s, SW_GRADE_HEAD) == 0;
     assert_true(sections_without * 20 <= c->n_sections);
@@ -180,7 +183,7 @@ static void test_seeds(void **state)
         sw_model_build(&sw_model_city_hall, &other, &city.scenario, TEST_SEED + 1, d), SW_OK);
     assert_false(same_staff(&city.city, &other));
     expect_marginals(&other, marginals());
-    expect_sections(&other);
+    expect_sections(&other, 1);
     int moved = 0;
     for (int s = 0; s < other.n_sections; s++) {
         for (int i = other.first[s]; i < other.first[s + 1]; i++)
@@ -191,7 +194,8 @@ static void test_seeds(void **state)
     sw_city_free(&other);
 }
 
-/* Thirty people in a text of twenty lines are a city hall too; at the end even with one-person sections. */
+/* Thirty people in a text of twenty lines are a city hall too; at the end with sections of one person and of
+ * none, since a department head sits with a section head. */
 static void test_tiny(void **state)
 {
     static simulation tiny;
@@ -206,7 +210,7 @@ static void test_tiny(void **state)
                                         &tiny.diagnostics),
                          SW_OK);
         expect_marginals(&tiny.city, tiny.scenario.values[SW_GROUP_staff]);
-        expect_sections(&tiny.city);
+        expect_sections(&tiny.city, sections <= 6);
         assert_int_equal(tiny.city.n_sections, 3 + sections);
         simulation_close(&tiny);
     }

@@ -17,8 +17,7 @@ typedef struct sw_population {
 #define COLUMN(type, name, unit, en, ja) type *name;
 #include <sidework/population.def>
 #undef COLUMN
-    int32_t
-        *by_id; /* [capacity] positions in the order of id: position-free random picks */
+    int32_t *by_id; /* [capacity] positions in the order of id, for random picks */
     void *scratch; /* [capacity] of 4 bytes */
 } sw_population;
 

@@ -34,8 +34,6 @@ typedef struct sw_team {
     int32_t women_seats; /* of them at least this many for each sex */
     int32_t months_left; /* of its life */
     int32_t minutes;     /* expected of each member a month */
-    int32_t
-        relief; /* minutes of its work this month that the section would have had to do itself */
     float clarity; /* of its purpose, 0 ... 1 */
     int32_t member
         [SW_MAX_SEATS]; /* positions, SW_NOBODY if vacant; the first open_seats are the open ones */
