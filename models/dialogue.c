@@ -75,10 +75,11 @@ static void meet_at_work(sw_world *world, const struct sw_dialogue *p)
     }
 }
 
-static void attend(sw_world *world, const struct sw_dialogue *p, int i)
+static void attend(sw_world *world, const struct sw_dialogue *p, uint32_t session, int i)
 {
     sw_population *q = &world->staff;
-    const sw_words u = sw_draw(sw_world_key(world, SW_STREAM_COOPERATOR), q->id[i], 1);
+    const sw_words u =
+        sw_draw(sw_world_key(world, SW_STREAM_COOPERATOR), q->id[i], 1 + session);
     q->dialogue[i] += 1.0f;
     if (sw_uniform(u.w[0]) < p->session_aware)
         q->aware[i] = 1;
@@ -102,7 +103,7 @@ static void hold_session(sw_world *world, const struct sw_dialogue *p, uint32_t 
             world->list[n++] = i;
     }
     for (int j = 0; j < n; j++) {
-        attend(world, p, world->list[j]);
+        attend(world, p, session, world->list[j]);
         for (int k = 1; k <= (p->session_ties + 1) / 2 && k < n; k++) {
             const int other = world->list[(j + k) % n];
             if (q->section[other] != q->section[world->list[j]])
@@ -137,7 +138,10 @@ static void fade_people(sw_world *world, const struct sw_dialogue *p)
         q->dialogue[i] *= kept;
         q->cooperator[i] &= !(sw_uniform(u.w[0]) < (float)p->cooperator_loss);
         const int forgets = sw_uniform(u.w[1]) < (float)p->aware_fading;
-        const int learns = sw_uniform(u.w[2]) < published + renewal;
+        const float told = world->sections.cooperators[q->section[i]] > 0
+                               ? (float)p->cooperator_aware
+                               : 0.0f;
+        const int learns = sw_uniform(u.w[2]) < published + renewal + told;
         q->aware[i] = q->aware[i] ? !forgets : learns;
     }
 }
@@ -155,6 +159,17 @@ static void look_at_peers(sw_world *world)
             took_part += q->quiet[other] < 12 ? world->ties.strength[k] : 0.0f;
         }
         q->peers[i] = all > 0.0f ? took_part / all : 0.0f;
+    }
+}
+
+/* Cooperators of each section, whom colleagues hear from next month. */
+static void count_cooperators(sw_world *world)
+{
+    for (int s = 0; s < world->sections.n; s++) {
+        int n = 0;
+        for (int i = world->sections.first[s]; i < world->sections.first[s + 1]; i++)
+            n += world->staff.cooperator[i];
+        world->sections.cooperators[s] = n;
     }
 }
 
@@ -180,6 +195,7 @@ static void settle(sw_world *world)
     hold_sessions(world, p);
     look_at_peers(world);
     take_as_own(world, p);
+    count_cooperators(world);
 }
 
 const sw_mechanism sw_mechanism_dialogue = {

@@ -4,15 +4,16 @@
  *
  * Ties run across sections and both ways, at most SW_TIES a person. Their strength fades
  * by tie_decay a month and a tie below 0.05 is gone; ordinary work, side work, transfers
- * (personnel) and sessions make new ones. Through ties pass favours (matching) and
- * example: peers_i = strength-weighted share of tied people with side work in the last 12
- * months.
+ * (personnel) and sessions make new ones, in the place of the weakest where all are
+ * taken. Through ties pass favours (matching) and example: peers_i = strength-weighted
+ * share of tied people with side work in the last 12 months.
  *
  * Sessions: while the lever is on, sessions * lever * staff / 1000 a month, each of
- * session_size people drawn at random among those who would join and are not away from
- * the register of staff; mixed by construction, since the draw knows no section, grade,
- * job or age. Each comes to know session_ties others, feels it (dialogue + 1), may become
- * aware of the problems, and if aware and willing may become a cooperator.
+ * session_size people drawn at random among those who would join; mixed by construction,
+ * since the draw knows no section, grade, job or age. Meetings with citizens count as
+ * sessions of the same kind. Each comes to know session_ties others (an even number,
+ * rounded up), feels it (dialogue + 1), may become aware of the problems, and if aware
+ * and willing may become a cooperator.
  *
  * Taking work as one's own (latent): interest + aware + cooperator + 0.3 min(sessions, 2)
  * + experience > ownership.

@@ -50,7 +50,7 @@ static void month(sw_world *world)
     strike(world, p, sw_uniform(u.w[0]));
     if (e->months_of_disaster > 0)
         minutes += e->disaster_minutes;
-    e->emergency = (int32_t)(minutes * thousands);
+    e->emergency = (int32_t)sw_min_d(minutes * thousands, 1e9);
     if (t >= 12 && (sw_uniform(u.w[1]) < p->sponsor_loss / 12.0 ||
                     t >= sw_time_of(p->sponsor_until, base_year)))
         e->sponsored = 0;

@@ -4,6 +4,7 @@
 
 #include <sidework/arithmetic.h>
 #include <sidework/counts.h>
+#include <sidework/order.h>
 
 #define SW_OWNER sw_evaluation
 static const sw_field fields[] = {
@@ -51,7 +52,7 @@ static void mark(sw_world *world, const struct sw_evaluation *p)
     }
 }
 
-/* Gives the places of one department to the highest marks; a tie goes to the lower id. */
+/* Gives the places of one department to the highest marks. */
 static void award(sw_world *world, int department, double share)
 {
     sw_population *q = &world->staff;
@@ -60,22 +61,14 @@ static void award(sw_world *world, int department, double share)
         if (world->sections.department[s] != department)
             continue;
         for (int i = world->sections.first[s]; i < world->sections.first[s + 1]; i++) {
-            if (!q->active[i] || !q->regular[i])
-                continue;
-            int at = n++;
-            for (; at > 0; at--) {
-                const int j = world->list[at - 1];
-                if (world->key[j] > world->key[i] ||
-                    (world->key[j] == world->key[i] && q->id[j] < q->id[i]))
-                    break;
-                world->list[at] = j;
-            }
-            world->list[at] = i;
+            if (q->active[i] && q->regular[i])
+                world->words[n++] = sw_word_of(~sw_float_key(world->key[i]), i);
         }
     }
+    sw_sort_words(world->words, n);
     const int places = (int)(share * n);
     for (int k = 0; k < places; k++)
-        q->top_grade[world->list[k]] = 1;
+        q->top_grade[sw_who(world->words[k])] = 1;
 }
 
 static void teach(sw_world *world, const struct sw_evaluation *p)

@@ -16,11 +16,12 @@ float sw_matching_consent(const sw_world *world, int i)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_sections *s = &world->sections;
-    const int k = world->staff.section[i];
-    if (s->head[k] == i) /* nobody above within the section */
+    const int k = world->staff.section[i], head = s->head[k];
+    if (world->staff.grade[i] >= SW_GRADE_HEAD) /* nobody above within the section */
         return 1.0f;
-    const float credited =
-        world->plan.lever[SW_LEVER_evaluation] * (float)world->staff.understands[i];
+    const float credited = head == SW_NOBODY ? 0.0f
+                                             : world->plan.lever[SW_LEVER_evaluation] *
+                                                   (float)world->staff.understands[head];
     return sw_logistic(
         (float)p->consent + (float)p->consent_pressure * (s->pressure[k] - 1.0f) +
         (float)p->consent_hoarding * s->hoarding[k] +

@@ -32,15 +32,22 @@ static queue list_registrants(sw_world *world)
             base / (1.0f - sw_min_f(base, 0.999f)) * (q->planned[i] ? plan : 1.0f);
         if (sw_uniform(sw_draw(answer, q->id[i], 1).w[0]) >= odds / (1.0f + odds))
             continue;
-        if (sw_uniform(sw_draw(ask, q->id[i], 0).w[0]) >= sw_matching_consent(world, i))
+        if (sw_uniform(sw_draw(ask, q->id[i], 1).w[0]) >= sw_matching_consent(world, i))
             world->ledger.refused++;
         else if (q->room[i] < piece)
             world->ledger.no_time++;
         else
             world->list[line.n++] = i;
     }
-    if (line.n)
-        line.at = (int)sw_below(sw_draw(answer, UINT32_MAX, 0).w[0], (uint32_t)line.n);
+    /* whose turn it is: the one with the lowest number drawn, whoever else is in line */
+    uint32_t lowest = UINT32_MAX;
+    for (int k = 0; k < line.n; k++) {
+        const uint32_t turn = sw_draw(answer, q->id[world->list[k]], 1).w[1];
+        if (turn < lowest) {
+            lowest = turn;
+            line.at = k;
+        }
+    }
     return line;
 }
 
@@ -119,7 +126,8 @@ static void answer(sw_world *world, queue *line, sw_call *call)
         }
         const uint32_t who = (uint32_t)call->number | 1u << 31;
         const float u = sw_uniform(sw_draw(key, who, (uint32_t)hand).w[0]);
-        if (!(u < from_bank && ask_registrant(world, line, call)))
+        const int ask_bank = call->kind == SW_KIND_SUPPORT && u < from_bank;
+        if (!(ask_bank && ask_registrant(world, line, call)))
             draft(world, call, (uint32_t)hand);
     }
 }

@@ -4,6 +4,7 @@
 #include "opportunity.h"
 #include <sidework/arithmetic.h>
 #include <sidework/counts.h>
+#include <sidework/order.h>
 
 enum { MOST_TEAMS = 4 }; /* of one person */
 
@@ -47,8 +48,8 @@ static int fits_seat(const sw_world *world, int i, const void *what)
 {
     const vacancy *v = what;
     const sw_population *q = &world->staff;
-    if (!q->regular[i] || q->section[i] == v->team->section ||
-        q->seats[i] >= MOST_TEAMS || (v->sex >= 0 && q->sex[i] != v->sex))
+    if (q->section[i] == v->team->section || q->seats[i] >= MOST_TEAMS ||
+        (v->sex >= 0 && q->sex[i] != v->sex))
         return 0;
     for (int k = 0; k < v->team->seats; k++) {
         if (v->team->member[k] == i)
@@ -104,7 +105,7 @@ static int list_applicants(sw_world *world)
     int n = 0;
     for (int k = 0; k < q->n; k++) {
         const int i = q->by_id[k];
-        if (!q->active[i] || !q->regular[i])
+        if (!q->active[i])
             continue;
         const sw_words u = sw_draw(apply, q->id[i], 0);
         const float base = (float)(q->willing[i] ? p->apply_willing : p->apply_unwilling);
@@ -116,12 +117,11 @@ static int list_applicants(sw_world *world)
             world->ledger.refused++;
             continue;
         }
-        world->key[i] = sw_uniform(u.w[1]);
-        int at = n++;
-        for (; at > 0 && world->key[world->list[at - 1]] > world->key[i]; at--)
-            world->list[at] = world->list[at - 1];
-        world->list[at] = i;
+        world->words[n++] = sw_word_of(u.w[1], i);
     }
+    sw_sort_words(world->words, n);
+    for (int k = 0; k < n; k++)
+        world->list[k] = sw_who(world->words[k]);
     return n;
 }
 

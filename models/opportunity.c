@@ -6,7 +6,7 @@
 
 #include "opportunity_teams.h"
 #include "staff.h"
-#include <sidework/arithmetic.h>
+#include <sidework/order.h>
 
 #define SW_OWNER sw_opportunity
 static const sw_field fields[] = {
@@ -25,7 +25,7 @@ static void call(sw_world *world, int kind, int section, int32_t minutes,
                  double piece_hours, int32_t skill)
 {
     sw_calls *calls = world->calls;
-    if (minutes <= 0 || calls->n >= SW_MAX_CALLS)
+    if (minutes <= 0)
         return;
     const int32_t piece = minutes_of(piece_hours);
     calls->at[calls->n++] =
@@ -38,6 +38,25 @@ static void call(sw_world *world, int kind, int section, int32_t minutes,
     world->ledger.wanted[kind] += minutes;
 }
 
+/* Emergencies are answered first, then support, then the bank; within a kind in the order
+ * of a random key, so that no section is always served first. */
+static void put_in_order(sw_world *world)
+{
+    sw_calls *calls = world->calls;
+    const sw_key key = sw_world_key(world, SW_STREAM_CALL);
+    const uint32_t rank[SW_N_KINDS] = {
+        [SW_KIND_SUPPORT] = 1u << 30, [SW_KIND_BANK] = 2u << 30};
+    for (int k = 0; k < calls->n; k++) {
+        const sw_call *c = &calls->at[k];
+        const uint32_t mark = sw_draw(key, (uint32_t)c->number, 3).w[0] >> 2;
+        world->words[k] = sw_word_of(rank[c->kind] | mark, k);
+        world->waiting[k] = *c;
+    }
+    sw_sort_words(world->words, calls->n);
+    for (int k = 0; k < calls->n; k++)
+        calls->at[k] = world->waiting[sw_who(world->words[k])];
+}
+
 /* Share of a section's people who say it would use the bank, and then its month of
  * beginning to. */
 static void spread_bank_use(sw_world *world, const struct sw_opportunity *p)
@@ -46,8 +65,11 @@ static void spread_bank_use(sw_world *world, const struct sw_opportunity *p)
     sw_sections *s = &world->sections;
     const float *lever = world->plan.lever;
     const sw_key key = sw_world_key(world, SW_STREAM_CALL);
-    if (lever[SW_LEVER_bank] <= 0.0f)
+    if (lever[SW_LEVER_bank] <= 0.0f) {
+        for (int k = 0; k < s->n; k++)
+            s->uses_bank[k] = 0;
         return;
+    }
     int users = 0;
     for (int k = 0; k < s->n; k++)
         users += s->uses_bank[k];
@@ -121,6 +143,7 @@ static void month(sw_world *world)
          0);
     call_for_support(world, p);
     call_the_bank(world, p);
+    put_in_order(world);
     for (int k = 0; k < world->sections.n; k++) {
         world->sections.favours[k] = (int32_t)floor(world->sections.todo[k] * p->favours);
         world->ledger.wanted[SW_KIND_INFORMAL] += world->sections.favours[k];

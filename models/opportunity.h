@@ -5,9 +5,9 @@
  *
  * Teams     A section sets one up with probability team_rate / 12 * F a month,
  *             F = reform_rate^terms * exp(awareness_rate * (aware - aware_base))
- *                 * meeting_space_rate^space * citizen_rate^citizens
- *           (exponents: lever strengths in force). Project or working team with equal
- *           chance; with the team rules a project team adds task forces. Life: team_life
+ *                 * meeting_space_rate^space * contact^citizen_rate
+ *           (terms, space: lever strengths in force; contact: with citizens, relative to
+ *           the base year). Project or working team with equal chance; with the team rules a project team adds task forces. Life: team_life
  *           +- half before; at most 24, 12 and 6 months by kind under the rules. Seats,
  *           open seats and seats for either sex are fixed when it begins.
  * Support   A section under pressure calls with probability support_rate for

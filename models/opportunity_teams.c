@@ -13,17 +13,19 @@ static const int longest_term[SW_N_TEAM_KINDS] = {24, 6, 12};
 static const double open_share = 0.2, either_sex_share = 0.3;
 
 /* A team's permanent number names month and section of its beginning: the same in every
- * scenario. */
-static int32_t team_number(const sw_world *world, int section, int force)
+ * scenario. A section begins at most one team and one task force a month. */
+static int32_t team_number(const sw_world *world, int t, int section, int force)
 {
-    return ((world->t + 4096) * world->sections.n + section) * 2 + force;
+    return ((t + 4096) * world->sections.n + section) * 2 + force;
 }
 
-static int term_of(const sw_world *world, int kind, float u)
+/* Months of a term; u in (0, 1) spreads it, rule in (0, 1) says whether the rules hold for
+ * this team while they are only partly in force. */
+static int term_of(const sw_world *world, int kind, float u, float rule)
 {
     const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
     const int usual = (int)(p->team_life * (0.5 + u) + 0.5);
-    const int ruled = u < world->plan.lever[SW_LEVER_team_terms];
+    const int ruled = rule < world->plan.lever[SW_LEVER_team_terms];
     const int term = ruled && usual > longest_term[kind] ? longest_term[kind] : usual;
     return term > 0 ? term : 1;
 }
@@ -42,51 +44,65 @@ static void set_seats(sw_team *team, const struct sw_opportunity *p, const float
     team->seats = seats + spread < 2 ? 2 : seats + spread;
     if (team->seats > SW_MAX_SEATS)
         team->seats = SW_MAX_SEATS;
-    const int quota = rounded_up(team->seats * open_share * lever[SW_LEVER_open_seats]);
-    const int open_anyway = sw_uniform(u->w[1]) < p->team_open;
-    team->open_seats = team->kind == SW_TEAM_TASK_FORCE ? 0 : quota;
-    if (open_anyway && team->open_seats < rounded_up(team->seats * open_share))
-        team->open_seats = rounded_up(team->seats * open_share);
-    team->women_seats =
-        team->kind == SW_TEAM_TASK_FORCE
-            ? 0
-            : rounded_up(team->seats * either_sex_share * lever[SW_LEVER_sex_balance]);
+    team->open_seats = team->women_seats = 0;
+    if (team->kind != SW_TEAM_TASK_FORCE) { /* the rules name none for task forces */
+        const int quota = rounded_up(team->seats * open_share);
+        const int open_anyway = sw_uniform(u->w[1]) < p->team_open;
+        team->open_seats =
+            open_anyway
+                ? quota
+                : rounded_up(team->seats * open_share * lever[SW_LEVER_open_seats]);
+        team->women_seats =
+            rounded_up(team->seats * either_sex_share * lever[SW_LEVER_sex_balance]);
+    }
     for (int k = 0; k < SW_MAX_SEATS; k++)
         team->member[k] = SW_NOBODY;
 }
 
-static void begin(sw_world *world, int kind, int section, int32_t number, int32_t parent)
+/* Begins a team unless the section has as many as it can take; the team, or NULL. */
+static sw_team *begin(sw_world *world, int kind, int section, int32_t number,
+                      int32_t parent)
 {
     const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
     const float terms = world->plan.lever[SW_LEVER_team_terms];
-    if (world->teams->n >= SW_MAX_TEAMS)
-        return;
+    int here = 0;
+    for (int g = 0; g < world->teams->n; g++)
+        here += world->teams->at[g].section == section;
+    if (here >= SW_TEAMS_A_SECTION)
+        return NULL;
     sw_team *team = &world->teams->at[world->teams->n++];
     const sw_words u = sw_draw(sw_world_key(world, SW_STREAM_TEAM), (uint32_t)number, 1);
     *team =
         (sw_team){.number = number, .kind = kind, .section = section, .parent = parent};
     set_seats(team, p, world->plan.lever, &u);
-    const double hours = p->team_hours * (1.0 + terms * (p->reform_hours - 1.0));
+    const double hours = p->team_hours + terms * (p->team_hours_reformed - p->team_hours);
     team->minutes = (int32_t)(hours * 60.0 + 0.5);
     team->clarity = (float)(p->clarity + terms * (p->clarity_reformed - p->clarity));
-    team->months_left = term_of(world, kind, sw_uniform(u.w[2]));
+    team->months_left = term_of(world, kind, sw_uniform(u.w[2]), sw_uniform(u.w[3]));
+    return team;
+}
+
+static int project_or_working(uint32_t word)
+{
+    return sw_uniform(word) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM;
 }
 
 void sw_teams_found(sw_world *world)
 {
     const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
+    const int before = world->t - 1; /* apart from what the first month begins */
     const double stock =
-        p->team_rate / 12.0 * p->team_life / fmax(1.0 - p->team_renewal, 0.05);
-    const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
+        p->team_rate / 12.0 * p->team_life / sw_max_d(1.0 - p->team_renewal, 0.05);
+    const float chance = (float)(1.0 - sw_exp_d(-stock));
+    const sw_key key = sw_key_of(world->seed, world->replication, SW_STREAM_TEAM, before);
     for (int s = 0; s < world->sections.n; s++) {
         const sw_words u = sw_draw(key, (uint32_t)s, 0);
-        if (sw_uniform(u.w[0]) >= 1.0f - sw_exp((float)-stock))
+        if (sw_uniform(u.w[0]) >= chance)
             continue;
-        begin(world,
-              sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM, s,
-              team_number(world, s, 0), -1);
-        sw_team *team = &world->teams->at[world->teams->n - 1];
-        team->months_left = 1 + (int)sw_below(u.w[2], (uint32_t)team->months_left);
+        sw_team *team = begin(world, project_or_working(u.w[1]), s,
+                              team_number(world, before, s, 0), -1);
+        if (team)
+            team->months_left = 1 + (int)sw_below(u.w[2], (uint32_t)team->months_left);
     }
 }
 
@@ -100,6 +116,14 @@ static void end(sw_world *world, int g)
     *team = world->teams->at[--world->teams->n];
 }
 
+/* Under the rules only a project team's members can be appointed again. */
+static int renewable(const sw_world *world, const sw_team *team, float rule)
+{
+    const int ruled = rule < world->plan.lever[SW_LEVER_team_terms];
+    return team->kind == SW_TEAM_PROJECT_TEAM ||
+           (team->kind == SW_TEAM_WORKING_TEAM && !ruled);
+}
+
 static void end_terms(sw_world *world, const struct sw_opportunity *p)
 {
     const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
@@ -108,8 +132,9 @@ static void end_terms(sw_world *world, const struct sw_opportunity *p)
         if (--team->months_left > 0)
             continue;
         const sw_words u = sw_draw(key, (uint32_t)team->number, 2);
-        if (team->kind != SW_TEAM_TASK_FORCE && sw_uniform(u.w[0]) < p->team_renewal)
-            team->months_left = term_of(world, team->kind, sw_uniform(u.w[1]));
+        const float rule = sw_uniform(u.w[2]);
+        if (renewable(world, team, rule) && sw_uniform(u.w[0]) < p->team_renewal)
+            team->months_left = term_of(world, team->kind, sw_uniform(u.w[1]), rule);
         else
             end(world, g);
     }
@@ -118,17 +143,15 @@ static void end_terms(sw_world *world, const struct sw_opportunity *p)
 static double set_up_factor(const sw_world *world, const struct sw_opportunity *p)
 {
     const float *lever = world->plan.lever;
-    const double citizens =
-        0.5 * (lever[SW_LEVER_citizen_space] + lever[SW_LEVER_citizen_dialogue]);
     /* aware_base is measured at the end of the base year, plan or not */
     const double aware =
         world->t > SW_MARCH
-            ? sw_share_of_staff(world, world->staff.aware) - world->plan.base_aware
+            ? sw_share_of_regular(world, world->staff.aware) - world->plan.base_aware
             : 0.0;
     return sw_exp_d(lever[SW_LEVER_team_terms] * sw_log_d(p->reform_rate) +
                     p->awareness_rate * aware +
                     lever[SW_LEVER_meeting_space] * sw_log_d(p->meeting_space_rate) +
-                    citizens * sw_log_d(p->citizen_rate));
+                    p->citizen_rate * sw_log_d(world->plan.citizen_contact));
 }
 
 static void add_task_forces(sw_world *world, const struct sw_opportunity *p)
@@ -138,11 +161,12 @@ static void add_task_forces(sw_world *world, const struct sw_opportunity *p)
     const int n = world->teams->n;
     for (int g = 0; g < n; g++) {
         const sw_team *team = &world->teams->at[g];
-        if (team->kind != SW_TEAM_PROJECT_TEAM)
-            continue;
-        if (sw_uniform(sw_draw(key, (uint32_t)team->number, 3).w[0]) < chance)
-            begin(world, SW_TEAM_TASK_FORCE, team->section,
-                  team_number(world, team->section, 1), team->number);
+        const int32_t number = team_number(world, world->t, team->section, 1);
+        int begun = team->kind != SW_TEAM_PROJECT_TEAM;
+        for (int k = n; k < world->teams->n && !begun; k++)
+            begun = world->teams->at[k].number == number;
+        if (!begun && sw_uniform(sw_draw(key, (uint32_t)team->number, 3).w[0]) < chance)
+            begin(world, SW_TEAM_TASK_FORCE, team->section, number, team->number);
     }
 }
 
@@ -155,9 +179,8 @@ void sw_teams_turn_over(sw_world *world)
     for (int s = 0; s < world->sections.n; s++) {
         const sw_words u = sw_draw(key, (uint32_t)s, 0);
         if (sw_uniform(u.w[0]) < chance)
-            begin(world,
-                  sw_uniform(u.w[1]) < 0.5f ? SW_TEAM_PROJECT_TEAM : SW_TEAM_WORKING_TEAM,
-                  s, team_number(world, s, 0), -1);
+            begin(world, project_or_working(u.w[1]), s,
+                  team_number(world, world->t, s, 0), -1);
     }
     add_task_forces(world, p);
 }

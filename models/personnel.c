@@ -70,8 +70,9 @@ static void resign(sw_world *world, const struct sw_personnel *p)
  * skills stay. */
 static void demote(sw_world *world, int i)
 {
-    if (world->staff.grade[i] >= SW_GRADE_CHIEF)
-        sw_world_leave_teams(world, i);
+    if (world->staff.grade[i] < SW_GRADE_CHIEF)
+        return;
+    sw_world_leave_teams(world, i);
     world->staff.grade[i] = SW_GRADE_SENIOR;
 }
 
@@ -114,50 +115,38 @@ static void step_down(sw_world *world, const struct sw_personnel *p)
     }
 }
 
-/* The best candidate of a job for promotion out of a grade: older first, with a random
- * mark worth ten years. */
+/* The best candidate of a job for promotion out of a grade: the highest mark in world->key,
+ * the lower id among equals. */
 static int best_candidate(const sw_world *world, int job, int grade)
 {
     static const int youngest[SW_N_GRADES] = {27, 35, 42, 50, 99};
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_PROMOTION);
     int best = SW_NOBODY;
-    float highest = 0.0f;
-    for (int k = 0; k < q->n; k++) {
-        const int i = world->list[k];
-        if (i == SW_NOBODY)
-            break;
-        if (q->job[i] != job || q->grade[i] != grade || q->age[i] < youngest[grade] ||
-            q->age[i] >= STEP_DOWN_AGE - 1)
+    for (int i = 0; i < q->n; i++) {
+        if (!q->active[i] || !q->regular[i] || q->job[i] != job || q->grade[i] != grade ||
+            q->age[i] < youngest[grade] || q->age[i] >= STEP_DOWN_AGE - 1)
             continue;
-        const float mark =
-            (float)q->age[i] + 10.0f * sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
-        if (best == SW_NOBODY || mark > highest) {
+        if (best == SW_NOBODY || world->key[i] > world->key[best] ||
+            (world->key[i] == world->key[best] && q->id[i] < q->id[best]))
             best = i;
-            highest = mark;
-        }
     }
     return best;
 }
 
-/* Regular staff in the order of id, ended by SW_NOBODY, into world->list. */
-static void list_regular(sw_world *world)
+/* Older first, with a random mark worth ten years. */
+static void mark_candidates(sw_world *world)
 {
     const sw_population *q = &world->staff;
-    int n = 0;
-    for (int k = 0; k < q->n; k++) {
-        const int i = q->by_id[k];
-        if (q->active[i] && q->regular[i])
-            world->list[n++] = i;
-    }
-    if (n < q->n)
-        world->list[n] = SW_NOBODY;
+    const sw_key key = sw_world_key(world, SW_STREAM_PROMOTION);
+    for (int i = 0; i < q->n; i++)
+        world->key[i] =
+            (float)q->age[i] + 10.0f * sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
 }
 
 static void promote(sw_world *world)
 {
     sw_population *q = &world->staff;
-    list_regular(world);
+    mark_candidates(world);
     for (int job = 0; job < SW_N_JOBS; job++) {
         for (int grade = SW_GRADE_DIRECTOR; grade > SW_GRADE_JUNIOR; grade--) {
             int held = 0;
@@ -175,11 +164,13 @@ static void promote(sw_world *world)
     }
 }
 
-static void age_by_a_year(sw_world *world)
+/* Another year in the post for all; in the warm-up nobody ages, so that the base year
+ * begins with the staff that was built. */
+static void count_a_year(sw_world *world, int ages)
 {
     sw_population *q = &world->staff;
     for (int i = 0; i < q->n; i++) {
-        q->age[i]++;
+        q->age[i] += ages;
         q->tenure[i]++;
     }
 }
@@ -192,7 +183,7 @@ static void choose_movers(sw_world *world, const struct sw_personnel *p)
     const float usual = (float)(1.0 / p->posting_years);
     for (int i = 0; i < q->n; i++) {
         const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
-        /* nobody moves after the first year; the others a little sooner, so that the mean
+        /* nobody moves in the first two years; the others a little sooner, so that the mean
          * holds */
         const float base = q->age[i] < 32 ? often : usual;
         const float chance = q->tenure[i] < 2 ? 0.0f : base / (1.0f - base);
@@ -205,6 +196,7 @@ static void hire(sw_world *world, const struct sw_personnel *p, int vacancies)
 {
     sw_population *q = &world->staff;
     const sw_key key = sw_world_key(world, SW_STREAM_HIRING);
+    sw_desks_count_members(world);
     for (int n = 0; n < vacancies; n++) {
         const int job = sw_desks_next_job(world);
         const int i = job < 0 ? SW_NOBODY : sw_population_add(q);
@@ -230,8 +222,8 @@ static void april(sw_world *world, const struct sw_personnel *p)
     const int base_year = sw_scenario_simulation(world->scenario)->base_year;
     const int year = sw_year_index(world->t);
     sw_desks_open(world);
+    count_a_year(world, year > 0);
     if (year > 0) {
-        age_by_a_year(world);
         retire(world, p);
         step_down(world, p);
         promote(world);

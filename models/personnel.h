@@ -6,14 +6,16 @@
  * Each 1 April after the base year, in this order: a year older; retirement by the legal
  * age of the year just ended, part of the retired re-employed until 65; managers of 60
  * step down; promotion into vacant posts by age and a random mark, grade by grade from
- * the top; transfers, each person with probability 1 / posting_years, plus whoever was
- * promoted or stepped down; hiring of junior clerks up to the headcount plan. Movers and
- * newcomers take the desks that became free, at random within job family, never the
- * mover's own if another is free; heads take sections without a head. During the warm-up
- * only transfers happen, so that the base year starts with the staff that was built.
+ * the top; transfers, on average after posting_years, plus whoever became a head (who
+ * steps down stays); hiring of junior clerks up to the headcount plan. Movers take the
+ * desks that became free, at random within job family, never their own if another is
+ * free; heads take sections without a head; newcomers take the desks left where work
+ * presses most. During the warm-up only transfers happen, so that the base year starts
+ * with the staff that was built.
  *
  * Reads   staff, city (established posts); writes staff, section runs
- * Draws   RESIGNATION, PROMOTION, TRANSFER, HIRING, REEMPLOYMENT, each by person
+ * Draws   RESIGNATION, PROMOTION, TRANSFER, HIRING, REEMPLOYMENT, TIES (a mover's old
+ *         colleagues), each by person
  * Source  BRIEF 4.2; figures: personnel.def
  */
 #ifndef SIDEWORK_MODELS_PERSONNEL_H

@@ -5,6 +5,8 @@
 #include "dialogue.h"
 #include "personnel.h"
 
+#include <sidework/order.h>
+
 void sw_desks_open(sw_world *world)
 {
     for (int i = 0; i < world->city->capacity; i++)
@@ -29,24 +31,19 @@ static void count_free(sw_world *world)
     }
 }
 
-/* Movers in the order of a random key (a tie of keys goes by id, since by_id is the
- * starting order). */
+/* Movers into world->list, in the order of a random key. */
 static int list_movers(sw_world *world)
 {
     const sw_population *q = &world->staff;
     const sw_key key = sw_world_key(world, SW_STREAM_TRANSFER);
     int n = 0;
-    for (int k = 0; k < q->n; k++) {
-        const int i = q->by_id[k];
-        if (!q->active[i] || !world->list2[i])
-            continue;
-        const float mark = sw_uniform(sw_draw(key, q->id[i], 1).w[0]);
-        world->key[i] = mark;
-        int at = n++;
-        for (; at > 0 && world->key[world->list[at - 1]] > mark; at--)
-            world->list[at] = world->list[at - 1];
-        world->list[at] = i;
+    for (int i = 0; i < q->n; i++) {
+        if (q->active[i] && world->list2[i])
+            world->words[n++] = sw_word_of(sw_draw(key, q->id[i], 1).w[0], i);
     }
+    sw_sort_words(world->words, n);
+    for (int k = 0; k < n; k++)
+        world->list[k] = sw_who(world->words[k]);
     return n;
 }
 
@@ -130,18 +127,32 @@ void sw_desks_reassign(sw_world *world)
     }
 }
 
-/* Free desk (section * SW_N_JOBS + job) of the section where work presses most; -1 if
- * there is none. */
+/* Work waiting for each person a section has and would have with one more. */
+static float need(const sw_world *world, int section)
+{
+    return (float)world->sections.todo[section] /
+           (float)(world->sections.members[section] + 1);
+}
+
+/* Free desk (section * SW_N_JOBS + job) of the section that needs a hand most; -1 if there
+ * is none. */
 static int neediest_free(const sw_world *world)
 {
     int best = -1;
     for (int k = 0; k < world->sections.n * SW_N_JOBS; k++) {
         if (world->free_desks[k] > 0 &&
-            (best < 0 || world->sections.pressure[k / SW_N_JOBS] >
-                             world->sections.pressure[best / SW_N_JOBS]))
+            (best < 0 || need(world, k / SW_N_JOBS) > need(world, best / SW_N_JOBS)))
             best = k;
     }
     return best;
+}
+
+void sw_desks_count_members(sw_world *world)
+{
+    for (int s = 0; s < world->sections.n; s++)
+        world->sections.members[s] = 0;
+    for (int i = 0; i < world->staff.n; i++)
+        world->sections.members[world->staff.section[i]] += world->staff.active[i];
 }
 
 int sw_desks_next_job(const sw_world *world)
@@ -155,15 +166,15 @@ void sw_desks_take(sw_world *world, int person)
     sw_population *q = &world->staff;
     const int desk = neediest_free(world);
     int section = desk / SW_N_JOBS;
-    if (desk <
-        0) { /* growth beyond the established desks goes where the work presses most */
+    if (desk >= 0) {
+        world->free_desks[desk]--;
+    } else { /* growth beyond the established desks goes where it is needed most */
         section = 0;
         for (int s = 1; s < world->sections.n; s++) {
-            if (world->sections.pressure[s] > world->sections.pressure[section])
+            if (need(world, s) > need(world, section))
                 section = s;
         }
-    } else {
-        world->free_desks[desk]--;
     }
     q->section[person] = section;
+    world->sections.members[section]++;
 }

@@ -22,6 +22,9 @@ void sw_desks_vacate(sw_world *world, int person);
  * without. Streams TRANSFER. */
 void sw_desks_reassign(sw_world *world);
 
+/* Counts who is where before hiring, so that newcomers spread. */
+void sw_desks_count_members(sw_world *world);
+
 /* Job family of the next free desk, -1 if none is free. */
 int sw_desks_next_job(const sw_world *world);
 

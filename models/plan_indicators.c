@@ -48,6 +48,7 @@ double sw_plan_indicator(const sw_world *world, int indicator)
 {
     const sw_plan_state *plan = &world->plan;
     const sw_team_counts teams = sw_count_teams(world);
+    const int measured = world->t >= SW_MARCH; /* gains are over the base year */
     switch (indicator) {
     case SIDE_WORK_RATE:
         return regular_rate(world);
@@ -56,7 +57,9 @@ double sw_plan_indicator(const sw_world *world, int indicator)
     case COOPERATORS:
         return sw_count_flag(world, world->staff.cooperator);
     case AWARENESS_GAIN:
-        return sw_share_of_regular(world, world->staff.aware) - plan->base_aware;
+        return !measured
+                   ? 0.0
+                   : sw_share_of_regular(world, world->staff.aware) - plan->base_aware;
     case UNDERSTANDING:
         return sw_share_of_regular(world, world->staff.understands);
     case YOUNG_WILLINGNESS_RATIO:
@@ -69,7 +72,9 @@ double sw_plan_indicator(const sw_world *world, int indicator)
     case PARTICIPATING_YOUNG_MID_WOMEN_SHARE:
         return group_share(world);
     case OWNERSHIP_GAIN:
-        return sw_share_of_regular(world, world->staff.owns) - plan->base_ownership;
+        return !measured ? 0.0
+                         : sw_share_of_young_and_mid(world, world->staff.owns) -
+                               plan->base_ownership;
     case GROUP_ADDRESS: /* the plan counts workplaces: its strength 1 means 80 % of them */
         return 0.8 * plan->lever[SW_LEVER_group_address];
     case CITIZEN_SPACE:

@@ -109,17 +109,18 @@ static void month(sw_world *world)
     state_answers(world, p);
 }
 
-/* Clearest purpose among a person's teams; one half where the work was no team's. */
+/* Clearest purpose among a person's teams, into world->key; one half where there is none. */
 static void set_clarity(sw_world *world)
 {
     const sw_population *q = &world->staff;
     for (int i = 0; i < q->n; i++)
-        world->key[i] = 0.5f;
+        world->key[i] = q->seats[i] > 0 ? 0.0f : 0.5f;
     for (int g = 0; g < world->teams->n; g++) {
         const sw_team *team = &world->teams->at[g];
         for (int k = 0; k < team->seats; k++) {
-            if (team->member[k] != SW_NOBODY)
-                world->key[team->member[k]] = team->clarity;
+            const int i = team->member[k];
+            if (i != SW_NOBODY && team->clarity > world->key[i])
+                world->key[i] = team->clarity;
         }
     }
 }
@@ -135,7 +136,7 @@ static void settle(sw_world *world)
     set_clarity(world);
     for (int i = 0; i < q->n; i++) {
         q->experience[i] *= kept;
-        if (!q->active[i] || sw_side_minutes(q, i) == 0)
+        if (!q->active[i] || sw_formal_minutes(q, i) == 0)
             continue;
         const float overload = sw_max_f(busyness(q, i), 0.0f);
         const float chance =

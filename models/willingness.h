@@ -6,8 +6,8 @@
  *   eta_i = base + grade(g) + interest * interest_i + disposition(d) + young [age < 30]
  *         + busy * (load_i / scheduled_i - 1) + superior * hoarding_s
  *         + colleagues * (norm_s - usual) + skill * (general skills - 2)
- *         + peers * (peers_i - usual) + dialogue * sessions_i + aware * aware_i
- *         + experience_i + credit_i
+ *         + peers * (peers_i - usual) + dialogue * min(sessions_i, 3) + aware * aware_i
+ *         + experience_i + credit_i            (load_i / scheduled_i - 1 within [-1, 1])
  *   willing             eta > 0
  *   would register      eta - grade(g) + register_shift > 0 (alike across grades: 4-3)
  *   would join dialogue eta - grade(g) + join_shift > 0
@@ -18,7 +18,8 @@
  *   unfulfilled         fulfilled + ... + zest_i < 0;  inflexible: inflexible + ... +
  *                       tempo_i > 0
  *
- * Experience: after a month with side work it gains `good` with probability q, else `bad`,
+ * Experience: after a month with side work other than informal help it
+ * gains `good` with probability q, else `bad`,
  *   q = goodness + (clarity of the team's purpose - 1/2) / 2 - overload;
  * it fades by `fading` a month and stays within +-most. A dialogue session is felt for
  * about a year.

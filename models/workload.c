@@ -143,8 +143,27 @@ static void month(sw_world *world)
     set_room(world, p);
 }
 
+typedef struct limits {
+    int32_t overtime;  /* most that own work can force [min] */
+    int32_t side;      /* overtime a person will do for side work [min] */
+    int32_t emergency; /* and for an emergency [min] */
+    double lapse;
+} limits;
+
+/* Time person i has for own work: as much as it takes up to the limit, but side work only
+ * lengthens the month by what people will do for it; the rest of the own work waits. */
+static int64_t time_for_own_work(const sw_population *q, int i, const limits *l)
+{
+    const int32_t side = sw_side_minutes(q, i);
+    const int32_t most = q->scheduled[i] + l->overtime;
+    const int32_t extra = q->side_emergency[i] > 0 ? l->emergency : l->side;
+    const int32_t day = q->load[i] > q->scheduled[i] ? q->load[i] : q->scheduled[i];
+    const int32_t whole = side > 0 && day + extra < most ? day + extra : most;
+    return q->active[i] && whole > side ? whole - side : 0;
+}
+
 /* What the section's own people do of what others have not taken off their hands. */
-static void settle_section(sw_world *world, int k, int32_t limit, double lapse)
+static void settle_section(sw_world *world, int k, const limits *l)
 {
     sw_sections *s = &world->sections;
     sw_population *q = &world->staff;
@@ -154,24 +173,25 @@ static void settle_section(sw_world *world, int k, int32_t limit, double lapse)
         upto += q->load[i];
         const int64_t share = todo > 0 ? left * upto / todo - given : 0;
         given += share;
-        const int32_t side = sw_side_minutes(q, i);
-        const int64_t time = (int64_t)q->active[i] * (q->scheduled[i] + limit) - side;
-        const int64_t own = share < time ? share : (time > 0 ? time : 0);
-        const int64_t over = own + side - q->scheduled[i];
+        const int64_t time = time_for_own_work(q, i, l);
+        const int64_t own = share < time ? share : time;
+        const int64_t over = own + sw_side_minutes(q, i) - q->scheduled[i];
         q->overtime[i] = (int32_t)(over > 0 ? over : 0);
         done += own;
     }
     s->done[k] = (int32_t)done;
-    s->lapsed[k] = (int32_t)floor((double)(left - done) * lapse);
+    s->lapsed[k] = (int32_t)floor((double)(left - done) * l->lapse);
     s->backlog[k] = (int32_t)(left - done) - s->lapsed[k];
 }
 
 static void settle(sw_world *world)
 {
     const struct sw_workload *p = SW_PARAMETERS(world, workload);
-    const int32_t limit = whole_minutes(p->overtime_limit * 60.0);
+    const limits l = {whole_minutes(p->overtime_limit * 60.0),
+                      whole_minutes(p->side_overtime * 60.0),
+                      whole_minutes(p->emergency_overtime * 60.0), p->lapse};
     for (int k = 0; k < world->sections.n; k++)
-        settle_section(world, k, limit, p->lapse);
+        settle_section(world, k, &l);
 }
 
 const sw_mechanism sw_mechanism_workload = {

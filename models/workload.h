@@ -10,8 +10,10 @@
  *         room_i   = side_room(job) * max(0, scheduled_i + side_overtime
  *                    - (1 - deferrable) * load_i), at most the cap
  * settle  own work left to the section = todo_s - received_s, shared in proportion to
- *         load_i; each does at most scheduled_i + overtime_limit - side_i of it; the rest
- *         is backlog, of which `lapse` is dropped.
+ *         load_i. Without side work each does up to scheduled_i + overtime_limit of it;
+ *         with side work up to max(scheduled_i, load_i) + side_overtime - side_i, if that
+ *         is less (emergency_overtime in an emergency): own work waits. What is left is
+ *         backlog, of which `lapse` is dropped.
  * All in whole minutes: todo = received + done + lapsed + backlog, to the minute.
  * Rounding is by running totals, so shares add up exactly.
  *

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include <sidework/counts.h>
+#include <sidework/order.h>
 
 #include "record_parts.h"
 
@@ -99,38 +100,24 @@ static void record_teams(sw_world *world)
         sw_ratio(c.young_mid_or_women, c.members));
 }
 
-/* Ascending; Shell sort, because nothing may be allocated here. */
-static void sort_minutes(int32_t *x, int n)
-{
-    static const int gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
-    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-        for (int i = gaps[g]; i < n; i++) {
-            const int32_t v = x[i];
-            int j = i;
-            for (; j >= gaps[g] && x[j - gaps[g]] > v; j -= gaps[g])
-                x[j] = x[j - gaps[g]];
-            x[j] = v;
-        }
-    }
-}
-
 /* Gini = 2 sum(rank * x) / (n sum x) - (n + 1) / n over all staff; NaN where there is no
  * side work. */
 static void record_concentration(sw_world *world)
 {
     const sw_population *q = &world->staff;
-    int32_t *x = world->list;
+    uint64_t *x = world->words;
     int n = 0;
     for (int i = 0; i < q->n; i++) {
         if (q->active[i])
-            x[n++] = q->side_year[i];
+            x[n++] = sw_word_of((uint32_t)q->side_year[i], 0);
     }
-    sort_minutes(x, n);
+    sw_sort_words(x, n);
     double sum = 0.0, weighted = 0.0, top = 0.0;
     for (int k = 0; k < n; k++) {
-        sum += x[k];
-        weighted += (k + 1.0) * x[k];
-        top += k >= n - n / 10 ? x[k] : 0.0;
+        const double minutes = (double)(x[k] >> 32);
+        sum += minutes;
+        weighted += (k + 1.0) * minutes;
+        top += k >= n - n / 10 ? minutes : 0.0;
     }
     set(world, SW_INDICATOR_load_gini,
         sum > 0.0 ? 2.0 * weighted / (n * sum) - (n + 1.0) / n : NAN);

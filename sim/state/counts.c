@@ -51,6 +51,11 @@ double sw_share_of_young(const sw_world *world, const int32_t *flag)
     return share_below(world, flag, 30);
 }
 
+double sw_share_of_young_and_mid(const sw_world *world, const int32_t *flag)
+{
+    return share_below(world, flag, 40);
+}
+
 int sw_is_young_mid_or_woman(const sw_population *staff, int person)
 {
     return staff->age[person] < 40 || staff->sex[person] == SW_SEX_WOMAN;

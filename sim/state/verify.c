@@ -140,5 +140,9 @@ uint64_t sw_world_hash(const sw_world *self)
     h = fnv(h, self->teams->at, (size_t)self->teams->n * sizeof(sw_team));
     h = fnv(h, &self->ledger, sizeof self->ledger);
     h = fnv(h, &self->plan, sizeof self->plan);
+    h = fnv(h, &self->environment, sizeof self->environment);
+    h = fnv(h, self->linked, sections * sections);
+    h = fnv(h, self->regular_minutes, sizeof self->regular_minutes);
+    h = fnv(h, self->heads, sizeof self->heads);
     return fnv(h, &self->t, sizeof self->t);
 }

@@ -37,8 +37,20 @@ static void place(sw_world *self, cursor *c, const sw_scenario *scenario,
 #undef COLUMN
     self->ties.to = take(c, people * SW_TIES * sizeof(int32_t));
     self->ties.strength = take(c, people * SW_TIES * sizeof(float));
-    self->teams = take(c, sizeof *self->teams);
-    self->calls = take(c, sizeof *self->calls);
+    const size_t n_teams = sections * SW_TEAMS_A_SECTION;
+    const size_t n_calls = sections * SW_CALLS_A_SECTION + 1;
+    sw_teams *teams = take(c, sizeof *teams);
+    sw_team *team = take(c, n_teams * sizeof *team);
+    sw_calls *calls = take(c, sizeof *calls);
+    sw_call *call = take(c, n_calls * sizeof *call);
+    self->waiting = take(c, n_calls * sizeof *self->waiting);
+    self->words = take(c, (n_calls > people ? n_calls : people) * sizeof *self->words);
+    self->teams = teams;
+    self->calls = calls;
+    if (c->block) {
+        teams->at = team;
+        calls->at = call;
+    }
     self->linked = take(c, sections * sections);
     self->list = take(c, people * sizeof(int32_t));
     self->list2 = take(c, people * sizeof(int32_t));
@@ -126,8 +138,7 @@ void sw_world_reset(sw_world *self, uint64_t seed, uint32_t replication, double 
         self->ties.to[k] = SW_NOBODY;
         self->ties.strength[k] = 0.0f;
     }
-    memset(self->teams, 0, sizeof *self->teams);
-    memset(self->calls, 0, sizeof *self->calls);
+    self->teams->n = self->calls->n = 0;
     memset(self->linked, 0, sections * sections);
     memset(&self->environment, 0, sizeof self->environment);
     memset(&self->plan, 0, sizeof self->plan);

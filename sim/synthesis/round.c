@@ -15,7 +15,7 @@ static int is_whole(double x)
 }
 
 typedef struct path {
-    int row[SW_TABLE_MAX * 2], column[SW_TABLE_MAX * 2];
+    int row[SW_TABLE_MAX * 2 + 2], column[SW_TABLE_MAX * 2 + 2];
     int n;
 } path;
 

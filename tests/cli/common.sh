@@ -49,7 +49,11 @@ no_leavings() {
 # is_json FILE: parses, if there is a Python to parse it.
 is_json() {
     if [ -x "$PYTHON" ]; then
-        "$PYTHON" -c 'import json, sys; json.load(open(sys.argv[1], encoding="utf-8"))' "$1" ||
+        "$PYTHON" -c '
+import json, sys
+def refuse(word):
+    raise ValueError(word + " is not JSON")
+json.load(open(sys.argv[1], encoding="utf-8"), parse_constant=refuse)' "$1" ||
             complain "$1 is not JSON"
     fi
 }

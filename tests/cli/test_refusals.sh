@@ -105,8 +105,10 @@ if [ -w /dev/full ]; then
     got=$?
     [ "$got" -eq 74 ] || complain "full standard output: exit $got, expected 74"
     expect 0 info full.h5
-    "$SIDEWORK" params >/dev/full 2>err
-    got=$?
-    [ "$got" -eq 74 ] || complain "params to a full output: exit $got, expected 74"
+    for words in params --version --help; do
+        "$SIDEWORK" $words >/dev/full 2>err
+        got=$?
+        [ "$got" -eq 74 ] || complain "$words to a full output: exit $got, expected 74"
+    done
 fi
 finish

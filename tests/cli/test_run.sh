@@ -17,6 +17,7 @@ empty out
 as_before a.h5
 
 # --force replaces it by the same bytes: no times, no names of machines in a result
+echo 'something else' >a.h5
 expect 0 run "$tiny" -n 4 -o a.h5 --force
 as_before a.h5
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The base year as the source saw it, looked at through the model's own survey, census and overtime: means of 200
- * replications of the drift against the facts of BRIEF 2. The tolerance is each fact's own error: one standard error
- * of the source's count plus half of what it was rounded to. The means' Monte Carlo error is printed; it is small.
+ * The base year as the source saw it, looked at through the model's own survey, census
+ * and overtime: means of 200 replications of the drift against the facts of BRIEF 2. The
+ * tolerance is each fact's own error: one standard error of the source's count plus half
+ * of what it was rounded to. The means' Monte Carlo error is printed; it is small.
  */
 #include "support/simulation.h"
 
@@ -24,23 +25,29 @@ static const fact facts[] = {
     {FACT(survey_answers), 713, 53, "a count of 713 has a spread of 27: two of them"},
     {FACT(survey_side_work_rate), 5651.0 / 713 / 2000, 0.0005,
      "5,651 h by 713 people; hours are skewed, standard error 0.05 points"},
-    {FACT(survey_participated), 0.30, 0.042, "'about 30 %': 2.5 points; 713 answers: 1.7"},
+    {FACT(survey_participated), 0.30, 0.042,
+     "'about 30 %': 2.5 points; 713 answers: 1.7"},
     {FACT(survey_willing), 0.44, 0.024, "713 answers: 1.9 points; rounded to 1"},
     {FACT(survey_willing_participants), 0.767, 0.07,
      "reckoned from 44, 30 and 30 %: 4 points by their rounding; about 214 answers: 2.9"},
     {FACT(survey_willing_nonparticipants), 0.30, 0.046,
      "'about 30 %': 2.5 points; about 499 answers: 2.1"},
-    {FACT(survey_refusal_busy), 0.60, 0.05, "'about 60 %': 2.5 points; 399 refusals: 2.5"},
+    {FACT(survey_refusal_busy), 0.60, 0.05,
+     "'about 60 %': 2.5 points; 399 refusals: 2.5"},
     {FACT(survey_would_register), 0.32, 0.023, "713 answers: 1.7 points; rounded to 1"},
-    {FACT(survey_would_join_dialogue), 0.62, 0.023, "713 answers: 1.8 points; rounded to 1"},
+    {FACT(survey_would_join_dialogue), 0.62, 0.023,
+     "713 answers: 1.8 points; rounded to 1"},
     {FACT(survey_section_would_use_bank), 0.55, 0.05, "'over half': 50 to 60 %"},
-    {FACT(survey_unfulfilled), 0.163, 0.015, "answers not given, taken as 713: 1.4 points"},
-    {FACT(survey_perceived_inflexible), 0.448, 0.020, "answers not given, taken as 713: 1.9"},
+    {FACT(survey_unfulfilled), 0.163, 0.015,
+     "answers not given, taken as 713: 1.4 points"},
+    {FACT(survey_perceived_inflexible), 0.448, 0.020,
+     "answers not given, taken as 713: 1.9"},
     {FACT(census_teams), 35, 6, "one December: a count of 35 has a spread of 6"},
     {FACT(census_teams_open), 4, 2, "one December: a count of 4 has a spread of 2"},
     {FACT(census_team_nonmanager_share), 0.05, 0.017,
      "some 300 members: 1.2 points; rounded to 1"},
-    {FACT(census_team_women_share), 0.11, 0.023, "some 300 members: 1.8 points; rounded to 1"},
+    {FACT(census_team_women_share), 0.11, 0.023,
+     "some 300 members: 1.8 points; rounded to 1"},
 };
 
 static sw_results results;
@@ -53,8 +60,8 @@ static int run(void **state)
     (void)state;
     if (load_scenario(&scenario, DRIFT, settings, &diagnostics))
         return -1;
-    const sw_ensemble_options options = {sw_scenario_simulation(&scenario)->seed, REPLICATIONS, 0,
-                                         NULL, NULL};
+    const sw_ensemble_options options = {sw_scenario_simulation(&scenario)->seed,
+                                         REPLICATIONS, 0, NULL, NULL};
     return sw_ensemble_run(&results, &sw_model_city_hall, &scenario, "test", &options,
                            &diagnostics);
 }
@@ -67,12 +74,14 @@ static int done(void **state)
     return 0;
 }
 
-/* Mean over replications of the first value (of month m for monthly ones), and its Monte Carlo error. */
+/* Mean over replications of the first value (of month m for monthly ones), and its
+ * Monte Carlo error. */
 static double mean_of(int indicator, int m, double *error)
 {
     double sum = 0.0, squares = 0.0;
     for (uint32_t r = 0; r < REPLICATIONS; r++) {
-        const double x = sw_results_at(&results, &results.layout.variables[indicator], r)[m];
+        const double x =
+            sw_results_at(&results, &results.layout.variables[indicator], r)[m];
         sum += x;
         squares += x * x;
     }
@@ -107,7 +116,8 @@ static void test_nonmanagers_less(void **state)
     double error;
     (void)state;
     const double part = mean_of(FACT(survey_participated_nonmanagers), 0, &error);
-    const double part_of_managers = mean_of(FACT(survey_participated_managers), 0, &error);
+    const double part_of_managers =
+        mean_of(FACT(survey_participated_managers), 0, &error);
     const double will = mean_of(FACT(survey_willing_nonmanagers), 0, &error);
     const double will_of_managers = mean_of(FACT(survey_willing_managers), 0, &error);
     printf("took part: non-managers %.3f, others %.3f; willing: %.3f, %.3f\n", part,
@@ -116,14 +126,15 @@ static void test_nonmanagers_less(void **state)
     assert_true(will < will_of_managers);
 }
 
-/* Municipalities, FY2023 (MIC): 10.8 h a head a month, most in March (15.7) and April (15.4). Another year and other
- * cities: a tenth either way. */
+/* Municipalities, FY2023 (MIC): 10.8 h a head a month, most in March (15.7) and April
+ * (15.4). Another year and other cities: a tenth either way. */
 static void test_overtime(void **state)
 {
     double hours[N_MONTHS], error, mean = 0.0;
     (void)state;
     for (int m = 0; m < N_MONTHS; m++) {
-        hours[m] = mean_of(FACT(overtime_hours), m, &error) / mean_of(FACT(headcount), m, &error);
+        hours[m] = mean_of(FACT(overtime_hours), m, &error) /
+                   mean_of(FACT(headcount), m, &error);
         mean += hours[m] / N_MONTHS;
         printf("%s%.1f", m ? " " : "overtime April to March: ", hours[m]);
     }

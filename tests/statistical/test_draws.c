@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Chance and ignorance as they are drawn: uniforms of one decision are unrelated to those of the next person, month,
- * replication or stream, and the stored parameters follow their priors. Bounds: five standard errors, or a
- * Kolmogorov-Smirnov distance that chance exceeds once in 20,000 times.
+ * Chance and ignorance as they are drawn: uniforms of one decision are unrelated to those
+ * of the next person, month, replication or stream, and the stored parameters follow
+ * their priors. Bounds: five standard errors, or a Kolmogorov-Smirnov distance that
+ * chance exceeds once in 20,000 times.
  */
 #include "support/simulation.h"
 
@@ -29,10 +30,12 @@ static double correlation(const double *x, const double *y, int n)
     return (xy - sx * sy / n) / sqrt((xx - sx * sx / n) * (yy - sy * sy / n));
 }
 
-static double uniform(uint32_t r, int stream, int month, uint32_t who, uint32_t draw, int word)
+static double uniform(uint32_t r, int stream, int month, uint32_t who, uint32_t draw,
+                      int word)
 {
     return (double)sw_uniform(
-        sw_draw(sw_key_of(TEST_SEED, r, (enum sw_stream)stream, month), who, draw).w[word]);
+        sw_draw(sw_key_of(TEST_SEED, r, (enum sw_stream)stream, month), who, draw)
+            .w[word]);
 }
 
 static void expect_unrelated(const double *x, const double *y, const char *what)
@@ -43,7 +46,8 @@ static void expect_unrelated(const double *x, const double *y, const char *what)
         fail_msg("%s: correlation %g, allowed %g", what, r, 5.0 / sqrt(N));
 }
 
-/* N decisions: 500 people in 400 months; then the same with one part of the name moved on by one. */
+/* N decisions: 500 people in 400 months; then the same with one part of the name moved
+ * on by one. */
 static void test_neighbours(void **state)
 {
     static double x[N], person[N], month[N], replication[N], stream[N], draw[N], word[N];
@@ -86,13 +90,16 @@ static double untruncated(const sw_prior *p, double x)
     case SW_DISTRIBUTION_lognormal:
         return x > 0.0 ? gsl_cdf_lognormal_P(x, log(p->a[0]), p->a[1]) : 0.0;
     case SW_DISTRIBUTION_uniform:
-        return x <= p->a[0] ? 0.0 : x >= p->a[1] ? 1.0 : (x - p->a[0]) / (p->a[1] - p->a[0]);
+        return x <= p->a[0]   ? 0.0
+               : x >= p->a[1] ? 1.0
+                              : (x - p->a[0]) / (p->a[1] - p->a[0]);
     case SW_DISTRIBUTION_triangular:
         return triangular(x, p->a);
     case SW_DISTRIBUTION_beta:
-        return x <= 0.0   ? 0.0
-               : x >= 1.0 ? 1.0
-                          : gsl_cdf_beta_P(x, p->a[0] * p->a[1], (1.0 - p->a[0]) * p->a[1]);
+        return x <= 0.0 ? 0.0
+               : x >= 1.0
+                   ? 1.0
+                   : gsl_cdf_beta_P(x, p->a[0] * p->a[1], (1.0 - p->a[0]) * p->a[1]);
     default:
         fail_msg("%s: a distribution this test does not know", p->path);
         return 0.0;
@@ -122,7 +129,8 @@ static double distance(const sw_prior *p, double *x, int n)
     return most;
 }
 
-/* A whole run of a tiny city: what the ensemble stores, not what the prior would draw by itself. */
+/* A whole run of a tiny city: what the ensemble stores, not what the prior would draw
+ * by itself. */
 static void test_stored_priors(void **state)
 {
     static const char *const settings[] = {"simulation.years=1", "simulation.warm_up=0",
@@ -135,27 +143,31 @@ static void test_stored_priors(void **state)
     double worst = 0.0, most_related = 0.0;
     (void)state;
     assert_int_equal(load_scenario(&scenario, NULL, settings, &diagnostics), SW_OK);
-    assert_int_equal(
-        sw_ensemble_run(&all, &sw_model_city_hall, &scenario, "test", &options, &diagnostics),
-        SW_OK);
+    assert_int_equal(sw_ensemble_run(&all, &sw_model_city_hall, &scenario, "test",
+                                     &options, &diagnostics),
+                     SW_OK);
     assert_true(all.n_parameters > 20);
     for (int k = 0; k < all.n_parameters; k++) {
         for (int r = 0; r < REPLICATIONS; r++)
             x[r] = all.parameter_values[r * all.n_parameters + k];
         memcpy(sorted, x, sizeof x);
-        const double d = distance(&scenario.priors[k], sorted, REPLICATIONS) * sqrt(REPLICATIONS);
+        const double d =
+            distance(&scenario.priors[k], sorted, REPLICATIONS) * sqrt(REPLICATIONS);
         if (!(d < once_in_20000))
-            fail_msg("%s: distance %g from its prior, allowed %g", all.parameters[k].path, d,
-                     once_in_20000);
+            fail_msg("%s: distance %g from its prior, allowed %g", all.parameters[k].path,
+                     d, once_in_20000);
         worst = fmax(worst, d);
         const double r = k ? fabs(correlation(x, y, REPLICATIONS)) : 0.0;
         if (!(r < 5.0 / sqrt(REPLICATIONS)))
-            fail_msg("%s is related to the parameter before it: %g", all.parameters[k].path, r);
+            fail_msg("%s is related to the parameter before it: %g",
+                     all.parameters[k].path, r);
         most_related = fmax(most_related, r);
         memcpy(y, x, sizeof x);
     }
-    printf("%d parameters, largest distance %.2f of %.2f, largest correlation %.3f of %.3f\n",
-           all.n_parameters, worst, once_in_20000, most_related, 5.0 / sqrt(REPLICATIONS));
+    printf("%d parameters, largest distance %.2f of %.2f, largest correlation %.3f of "
+           "%.3f\n",
+           all.n_parameters, worst, once_in_20000, most_related,
+           5.0 / sqrt(REPLICATIONS));
     sw_results_free(&all);
     sw_scenario_free(&scenario);
 }

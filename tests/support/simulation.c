@@ -67,7 +67,8 @@ const char *tiny_city(int sections)
         "title = \"Tiny\";\n"
         "staff = {\n"
         "  departments = (\n"
-        "    { name = \"Affairs\"; name_ja = \"総務\"; sections = 3; administrative = 14;\n"
+        "    { name = \"Affairs\"; name_ja = \"総務\"; sections = 3; administrative = "
+        "14;\n"
         "      engineering = 4; },\n"
         "    { name = \"Works\"; name_ja = \"土木\"; sections = %d; administrative = 6;\n"
         "      engineering = 6; });\n"
@@ -86,7 +87,8 @@ const char *tiny_city(int sections)
 static void demand(const simulation *self, int status, const char *what)
 {
     if (status)
-        fail_msg("%s: %s\n%s", what, sw_status_text(status, SW_ENGLISH), self->diagnostics.text);
+        fail_msg("%s: %s\n%s", what, sw_status_text(status, SW_ENGLISH),
+                 self->diagnostics.text);
 }
 
 /* What follows loading. */
@@ -98,10 +100,12 @@ static void make_world(simulation *self)
            sw_model_build(&sw_model_city_hall, &self->city, &self->scenario, TEST_SEED,
                           &self->diagnostics),
            "build");
-    demand(self, sw_record_layout(&self->results, &self->scenario, &self->city), "layout");
-    demand(self,
-           sw_world_init(&self->world, &self->scenario, &self->city, &self->results.layout),
-           "world");
+    demand(self, sw_record_layout(&self->results, &self->scenario, &self->city),
+           "layout");
+    demand(
+        self,
+        sw_world_init(&self->world, &self->scenario, &self->city, &self->results.layout),
+        "world");
     self->record = calloc(self->results.layout.record_length, sizeof *self->record);
     assert_non_null(self->record);
 }
@@ -109,7 +113,8 @@ static void make_world(simulation *self)
 void simulation_open(simulation *self, const char *path, const char *const *settings)
 {
     memset(self, 0, sizeof *self);
-    demand(self, load_scenario(&self->scenario, path, settings, &self->diagnostics), "load");
+    demand(self, load_scenario(&self->scenario, path, settings, &self->diagnostics),
+           "load");
     make_world(self);
 }
 
@@ -117,7 +122,8 @@ void simulation_open_tiny(simulation *self, int sections, const char *const *set
 {
     memset(self, 0, sizeof *self);
     demand(self,
-           parse_scenario(&self->scenario, tiny_city(sections), settings, &self->diagnostics),
+           parse_scenario(&self->scenario, tiny_city(sections), settings,
+                          &self->diagnostics),
            "parse");
     make_world(self);
 }

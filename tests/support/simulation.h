@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A scenario made ready for tests of the engine and the model: loaded, checked, city built, world allocated. A
- * failure on the way ends the test with the messages.
+ * A scenario made ready for tests of the engine and the model: loaded, checked, city
+ * built, world allocated. A failure on the way ends the test with the messages.
  */
 #ifndef SIDEWORK_TESTS_SUPPORT_SIMULATION_H
 #define SIDEWORK_TESTS_SUPPORT_SIMULATION_H
@@ -18,8 +18,8 @@
 
 /* The city's scenario, of which tests assert only what its file itself says. */
 #define ATSUGI "scenarios/atsugi.cfg"
-#define DRIFT "scenarios/drift.cfg"
-#define PLAN "scenarios/plan.cfg"
+#define DRIFT  "scenarios/drift.cfg"
+#define PLAN   "scenarios/plan.cfg"
 
 enum { TEST_SEED = 77 };
 
@@ -37,7 +37,8 @@ typedef struct simulation {
 const sw_group *const *model_groups(int *n);
 
 /*
- * Loads a scenario with overrides, without building anything; SW_OK or the failure, messages in diagnostics.
+ * Loads a scenario with overrides, without building anything; SW_OK or the failure,
+ * messages in diagnostics.
  *   path      under the source tree; NULL: the text of the tiny city
  *   settings  "key=value", ended by NULL; may be NULL
  */
@@ -48,8 +49,9 @@ int load_scenario(sw_scenario *scenario, const char *path, const char *const *se
 int parse_scenario(sw_scenario *scenario, const char *text, const char *const *settings,
                    sw_diagnostics *diagnostics);
 
-/* A complete city hall of 2 departments and 30 people; `sections` of the second department, 1 ... 12: with 12 every
- * one of its sections is one person. The text lives until the next call. */
+/* A complete city hall of 2 departments and 30 people; `sections` of the second
+ * department, 1 ... 12: with 12 every one of its sections is one person. The text
+ * lives until the next call. */
 const char *tiny_city(int sections);
 
 /* Everything up to a world that waits for simulation_start; path as for load_scenario. */

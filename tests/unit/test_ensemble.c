@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads, lengths of runs and order change no bit; what is stored of the parameters is what was used. */
+/* Threads, lengths of runs and order change no bit; what is stored of the parameters
+ * is what was used. */
 #include "support/simulation.h"
 
 #include <string.h>
@@ -11,7 +12,8 @@ static sw_diagnostics diagnostics;
 
 static int load(void **state)
 {
-    static const char *const settings[] = {"simulation.years=1", "simulation.warm_up=3", NULL};
+    static const char *const settings[] = {"simulation.years=1", "simulation.warm_up=3",
+                                           NULL};
     (void)state;
     return load_scenario(&scenario, PLAN, settings, &diagnostics);
 }
@@ -37,7 +39,8 @@ static void expect_same(const sw_results *a, const sw_results *b, uint32_t n)
 {
     assert_int_equal(a->layout.record_length, b->layout.record_length);
     assert_int_equal(a->n_parameters, b->n_parameters);
-    assert_memory_equal(a->records, b->records, n * a->layout.record_length * sizeof(double));
+    assert_memory_equal(a->records, b->records,
+                        n * a->layout.record_length * sizeof(double));
     assert_memory_equal(a->parameter_values, b->parameter_values,
                         n * (size_t)a->n_parameters * sizeof(double));
 }
@@ -69,10 +72,12 @@ static void test_longer_run(void **state)
     sw_results_free(&large);
 }
 
-/* A world that lived through other replications before gives the same: nothing of them is left. */
+/* A world that lived through other replications before gives the same: nothing of them
+ * is left. */
 static void test_reused_world(void **state)
 {
-    static const char *const settings[] = {"simulation.years=1", "simulation.warm_up=3", NULL};
+    static const char *const settings[] = {"simulation.years=1", "simulation.warm_up=3",
+                                           NULL};
     static simulation s;
     sw_results all;
     (void)state;
@@ -87,7 +92,8 @@ static void test_reused_world(void **state)
     sw_results_free(&all);
 }
 
-/* Uncertain parameters are drawn once a replication; the stored values are those in the structs. */
+/* Uncertain parameters are drawn once a replication; the stored values are those in
+ * the structs. */
 static void test_stored_draws(void **state)
 {
     static simulation s;
@@ -105,7 +111,9 @@ static void test_stored_draws(void **state)
             memcpy(&used, (const char *)s.world.parameters[prior->group] + prior->offset,
                    sizeof used);
             assert_string_equal(all.parameters[k].path, prior->path);
-            assert_true(used == all.parameter_values[r * (uint32_t)all.n_parameters + (uint32_t)k]);
+            assert_true(
+                used ==
+                all.parameter_values[r * (uint32_t)all.n_parameters + (uint32_t)k]);
             assert_true(used >= prior->min && used <= prior->max);
             if (r > 0)
                 assert_true(used != all.parameter_values[k]);
@@ -142,14 +150,15 @@ static void test_stopped(void **state)
     const sw_ensemble_options options = {TEST_SEED, 100000, 2, stop, &calls};
     sw_results r = {0};
     (void)state;
-    assert_int_equal(sw_ensemble_run(&r, &sw_model_city_hall, &scenario, "1", &options,
-                                     &diagnostics),
-                     SW_INTERRUPT);
+    assert_int_equal(
+        sw_ensemble_run(&r, &sw_model_city_hall, &scenario, "1", &options, &diagnostics),
+        SW_INTERRUPT);
     assert_int_equal(calls, 1);
     sw_results_free(&r);
 }
 
-/* Marginals that pass the sums and still cannot be met: refused with the reason, nothing leaks. */
+/* Marginals that pass the sums and still cannot be met: refused with the reason,
+ * nothing leaks. */
 static void test_refused(void **state)
 {
     static const char *const settings[] = {
@@ -161,7 +170,8 @@ static void test_refused(void **state)
     (void)state;
     assert_int_equal(load_scenario(&bad, NULL, settings, &diagnostics), SW_OK);
     assert_int_equal(
-        sw_ensemble_run(&r, &sw_model_city_hall, &bad, "1", &options, &diagnostics), SW_INPUT);
+        sw_ensemble_run(&r, &sw_model_city_hall, &bad, "1", &options, &diagnostics),
+        SW_INPUT);
     expect_message(&diagnostics, "cannot be met together");
     sw_results_free(&r);
     sw_scenario_free(&bad);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The state of a small city, month by month, against committed digests: a change of the code that changes a bit is
- * seen and has to be explained. tests/golden/update.sh renews them; it asks for the reason.
+ * The state of a small city, month by month, against committed digests: a change of the
+ * code that changes a bit is seen and has to be explained. tests/golden/update.sh renews
+ * them; it asks for the reason.
  */
 #include "support/simulation.h"
 
@@ -12,7 +13,8 @@
 
 enum { REPLICATIONS = 2, N_MONTHS = 6, LINE = 512, ROWS = REPLICATIONS * N_MONTHS };
 
-/* Before the base year, its first and last month, the first April of moves, phases of the plan, the end. */
+/* Before the base year, its first and last month, the first April of moves, phases of
+ * the plan, the end. */
 static const int months[N_MONTHS] = {-1, 0, 11, 12, 24, 47};
 
 static simulation s;
@@ -47,7 +49,8 @@ static FILE *open_golden(void)
 {
     char path[4096];
     const char *source = getenv("SOURCE_DIR");
-    (void)snprintf(path, sizeof path, "%s/tests/golden/state.txt", source ? source : "../..");
+    (void)snprintf(path, sizeof path, "%s/tests/golden/state.txt",
+                   source ? source : "../..");
     FILE *file = fopen(path, "r");
     if (!file)
         fail_msg("%s cannot be read", path);
@@ -73,7 +76,8 @@ static void test_states(void **state)
     assert_int_equal(n, ROWS);
     for (int k = 0; k < ROWS; k++) {
         if (strcmp(made[k], kept[k]) != 0)
-            fail_msg("the state is %s, committed is %s (replication, month, digest); if this is "
+            fail_msg("the state is %s, committed is %s (replication, month, digest); if "
+                     "this is "
                      "meant, say why: tests/golden/update.sh",
                      made[k], kept[k]);
     }
@@ -100,7 +104,8 @@ static void test_everything_happens(void **state)
     assert_true(*recorded(&s, SW_INDICATOR_phase_in_force, 47) == SW_PHASE_FURTHER);
     assert_true(*recorded(&s, SW_INDICATOR_cooperators, 47) > 0.0);
     assert_true(*recorded(&s, SW_INDICATOR_understanding, 3) > 0.0);
-    assert_true(s.world.staff.next_id > (uint32_t)s.city.n_staff + 1); /* somebody was hired */
+    assert_true(s.world.staff.next_id >
+                (uint32_t)s.city.n_staff + 1); /* somebody was hired */
     simulation_close(&s);
 }
 

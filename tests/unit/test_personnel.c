@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ten years of joining, moving, rising and leaving, against the plan of heads and the law. */
+/* Ten years of joining, moving, rising and leaving, against the plan of heads and the
+ * law. */
 #include "support/simulation.h"
 
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 
 #include "personnel.h"
 
-enum { REPLICATIONS = 3, MOST_IDS = 16384, NEVER_SEEN = -1 };
+enum { REPLICATIONS = 5, MOST_IDS = 16384, NEVER_SEEN = -1 };
 
 static simulation s;
 
@@ -17,9 +18,9 @@ static simulation s;
         "simulation.warm_up=12"
 
 typedef struct memory {
-    int8_t seen[MOST_IDS];      /* was on the staff at some time */
-    int8_t here[MOST_IDS];      /* is on the staff */
-    int32_t section[MOST_IDS];  /* before April, NEVER_SEEN for the others */
+    int8_t seen[MOST_IDS];     /* was on the staff at some time */
+    int8_t here[MOST_IDS];     /* is on the staff */
+    int32_t section[MOST_IDS]; /* before April, NEVER_SEEN for the others */
     int32_t grade[MOST_IDS];
     int32_t tenure[MOST_IDS];
 } memory;
@@ -67,7 +68,8 @@ static void expect_new_ids(void)
         past.here[q->id[i]] = (int8_t)q->active[i];
 }
 
-/* The law of the year: `legal` is the retirement age of the fiscal year that has just ended. */
+/* The law of the year: `legal` is the retirement age of the fiscal year that has just
+ * ended. */
 static void expect_ages(int year)
 {
     const struct sw_personnel *p = SW_PARAMETERS(&s.world, personnel);
@@ -92,7 +94,8 @@ static int held(int job, int grade)
     return n;
 }
 
-/* Managing posts are never more than established, and vacant only where nobody could rise. */
+/* Managing posts are never more than established, and vacant only where nobody could
+ * rise. */
 static void expect_posts(void)
 {
     static const int youngest[SW_N_GRADES] = {27, 35, 42, 50, 99};
@@ -166,7 +169,8 @@ static void test_ten_years(void **state)
             const int before = heads();
             remember();
             simulation_month(&s);
-            assert_int_equal(heads() + s.world.ledger.left - s.world.ledger.joined, before);
+            assert_int_equal(heads() + s.world.ledger.left - s.world.ledger.joined,
+                             before);
             /* April's own resignations come after the plan is filled */
             assert_int_equal(s.world.staff.n, 2044);
             expect_new_ids();
@@ -177,7 +181,8 @@ static void test_ten_years(void **state)
                 count_moves(&m);
         }
     }
-    /* the same share as 1/posting_years says, within the 10 % that promotions, full desks and chance may take */
+    /* the same share as 1/posting_years says, within the 10 % that promotions, full
+     * desks and chance may take */
     print_message("moved %.0f, by posting years %.0f\n", m.moved, m.expected);
     assert_true(m.moved > 0.90 * m.expected && m.moved < 1.10 * m.expected);
     simulation_close(&s);
@@ -185,12 +190,13 @@ static void test_ten_years(void **state)
 
 static void test_headcount_plan(void **state)
 {
-    static const char *const settings[] = {
-        ONLY_PEOPLE,
-        "personnel.headcount=({ year = 2024; staff = 2040; }, { year = 2022; staff = 2060; }, "
-        "{ year = 2029; staff = 2240; })",
-        NULL};
-    static const int plan[11] = {2044, 2060, 2060, 2040, 2040, 2040, 2040, 2040, 2240, 2240, 2240};
+    static const char *const settings[] = {ONLY_PEOPLE,
+                                           "personnel.headcount=({ year = 2024; staff = "
+                                           "2040; }, { year = 2022; staff = 2060; }, "
+                                           "{ year = 2029; staff = 2240; })",
+                                           NULL};
+    static const int plan[11] = {2044, 2060, 2060, 2040, 2040, 2040,
+                                 2040, 2040, 2240, 2240, 2240};
     (void)state;
     simulation_open(&s, ATSUGI, settings);
     simulation_start(&s, 0);
@@ -201,7 +207,8 @@ static void test_headcount_plan(void **state)
     simulation_close(&s);
 }
 
-/* A tenth more people in one April and ten times the resignations still reach the plan: positions do not run out. */
+/* A tenth more people in one April and ten times the resignations still reach the
+ * plan: positions do not run out. */
 static void test_great_turnover(void **state)
 {
     static const char *const settings[] = {
@@ -219,7 +226,8 @@ static void test_great_turnover(void **state)
 
 static void test_switched_off(void **state)
 {
-    static const char *const settings[] = {"personnel.enabled=false", "simulation.years=2", NULL};
+    static const char *const settings[] = {"personnel.enabled=false",
+                                           "simulation.years=2", NULL};
     (void)state;
     simulation_open(&s, PLAN, settings);
     simulation_run(&s, 0);
@@ -238,10 +246,12 @@ static void test_switched_off(void **state)
     simulation_close(&s);
 }
 
-/* A section's head is on the staff and of that section, and the seat of a head who left is vacant. */
+/* A section's head is on the staff and of that section, and the seat of a head who
+ * left is vacant. */
 static void test_heads_of_sections(void **state)
 {
-    static const char *const settings[] = {ONLY_PEOPLE, "personnel.resignation_factor=5", NULL};
+    static const char *const settings[] = {ONLY_PEOPLE, "personnel.resignation_factor=5",
+                                           NULL};
     int vacant = 0;
     (void)state;
     simulation_open(&s, ATSUGI, settings);
@@ -270,7 +280,8 @@ static void test_checks(void **state)
     (void)state;
     memset(&s, 0, sizeof s);
     assert_int_equal(load_scenario(&s.scenario, ATSUGI, settings, &s.diagnostics), SW_OK);
-    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics), SW_INPUT);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT);
     expect_message(&s.diagnostics, "personnel.headcount: 2300 people in 2023");
     expect_message(&s.diagnostics, "personnel.retirement_age: falls at entry 4");
     simulation_close(&s);
@@ -279,8 +290,8 @@ static void test_checks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ten_years),       cmocka_unit_test(test_headcount_plan),
-        cmocka_unit_test(test_great_turnover),  cmocka_unit_test(test_switched_off),
+        cmocka_unit_test(test_ten_years),         cmocka_unit_test(test_headcount_plan),
+        cmocka_unit_test(test_great_turnover),    cmocka_unit_test(test_switched_off),
         cmocka_unit_test(test_heads_of_sections), cmocka_unit_test(test_checks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

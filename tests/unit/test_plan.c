@@ -14,14 +14,14 @@ static simulation s;
 enum { FIRST = 12, NEXT = 18, FURTHER = 30, HALL = 36, SPONSOR = 40, END = 60 };
 
 #define CALENDAR                                                                         \
-    "plan.adopted=true", "plan.first_start=2022-04", "plan.next_start=2022-10",           \
+    "plan.adopted=true", "plan.first_start=2022-04", "plan.next_start=2022-10",          \
         "plan.further_start=2023-10", "environment.hall_opening=2024-04",                \
         "environment.hall_delay=0", "environment.sponsor_loss=0", "simulation.years=4",  \
         "plan.ramp=4", "plan.bank=0.5", "plan.unsponsored=0.25"
 
 #define GATES(value)                                                                     \
-    "plan.criteria=({ phase = 1; indicator = \"cooperators\"; at_least = " value "; }, "  \
-    "{ phase = 2; indicator = \"cooperators\"; at_least = " value "; }, "                 \
+    "plan.criteria=({ phase = 1; indicator = \"cooperators\"; at_least = " value "; }, " \
+    "{ phase = 2; indicator = \"cooperators\"; at_least = " value "; }, "                \
     "{ phase = 3; indicator = \"cooperators\"; at_least = " value "; })"
 
 static int recorded_phase(int t)
@@ -63,8 +63,8 @@ static void test_no_criteria(void **state)
 
 static void test_wait(void **state)
 {
-    static const char *const settings[] = {CALENDAR, GATES("1000000"), "plan.missed_gate=wait",
-                                           NULL};
+    static const char *const settings[] = {CALENDAR, GATES("1000000"),
+                                           "plan.missed_gate=wait", NULL};
     (void)state;
     simulation_open(&s, NULL, settings);
     simulation_run(&s, 0);
@@ -79,8 +79,8 @@ static void test_wait(void **state)
 
 static void test_go_on(void **state)
 {
-    static const char *const settings[] = {CALENDAR, GATES("1000000"), "plan.missed_gate=go_on",
-                                           NULL};
+    static const char *const settings[] = {CALENDAR, GATES("1000000"),
+                                           "plan.missed_gate=go_on", NULL};
     (void)state;
     simulation_open(&s, NULL, settings);
     simulation_run(&s, 0);
@@ -91,8 +91,8 @@ static void test_go_on(void **state)
 
 static void test_stop(void **state)
 {
-    static const char *const settings[] = {CALENDAR, GATES("1000000"), "plan.missed_gate=stop",
-                                           NULL};
+    static const char *const settings[] = {CALENDAR, GATES("1000000"),
+                                           "plan.missed_gate=stop", NULL};
     (void)state;
     simulation_open(&s, NULL, settings);
     simulation_start(&s, 0);
@@ -118,15 +118,17 @@ static void test_all_together(void **state)
         NULL};
     (void)state;
     simulation_open(&s, NULL, settings);
-    simulation_run(&s, 0); /* the evaluation reform, which could be understood, is of phase 2 */
+    simulation_run(
+        &s, 0); /* the evaluation reform, which could be understood, is of phase 2 */
     expect_months(SW_INDICATOR_phase_month, FIRST, -1, -1);
     simulation_close(&s);
 }
 
 #define BUSY                                                                             \
-    "opportunity.team_rate=3", "opportunity.team_hours=6", "workload.base_load=90",       \
-        "matching.obey=1", "matching.nominees=200", "environment.epidemic_until=2030-01", \
-        "environment.epidemic_hours=900", "plan.missed_gate=go_on"
+    "opportunity.team_rate=3", "opportunity.team_hours=6", "workload.base_load=90",      \
+        "matching.obey=1", "matching.nominees=200",                                      \
+        "environment.epidemic_until=2030-01", "environment.epidemic_hours=900",          \
+        "plan.missed_gate=go_on"
 
 /* The regular rate of the last 12 months at the end of each month, added up here. */
 static void watch_rate(double rate[END])
@@ -151,7 +153,8 @@ static void watch_rate(double rate[END])
     sw_record_end(&s.world);
 }
 
-/* The threshold is put just under the highest rate after the first months, so that the gate opens in that month. */
+/* The threshold is put just under the highest rate after the first months, so that the
+ * gate opens in that month. */
 static void test_rate_of_twelve_months(void **state)
 {
     static const char *const plain[] = {CALENDAR, BUSY, "plan.criteria=()", NULL};
@@ -171,10 +174,11 @@ static void test_rate_of_twelve_months(void **state)
     int opens = FIRST;
     while (rate[opens] < threshold)
         opens++;
-    (void)snprintf(criterion, sizeof criterion,
-                   "plan.criteria=({ phase = 1; indicator = \"side_work_rate\"; at_least = "
-                   "%.15g; })",
-                   threshold * (1.0 - 1e-12));
+    (void)snprintf(
+        criterion, sizeof criterion,
+        "plan.criteria=({ phase = 1; indicator = \"side_work_rate\"; at_least = "
+        "%.15g; })",
+        threshold * (1.0 - 1e-12));
     simulation_open(&s, NULL, settings);
     simulation_start(&s, 0);
     watch_rate(again);
@@ -186,10 +190,14 @@ static void test_rate_of_twelve_months(void **state)
 /* Emergencies alone must not open a gate. */
 static void test_emergency_opens_nothing(void **state)
 {
-    static const char *const settings[] = {
-        CALENDAR, BUSY, "opportunity.team_rate=0", "opportunity.support_rate=0", "plan.bank=0",
-        "plan.criteria=({ phase = 1; indicator = \"side_work_rate\"; at_least = 0.000001; })",
-        NULL};
+    static const char *const settings[] = {CALENDAR,
+                                           BUSY,
+                                           "opportunity.team_rate=0",
+                                           "opportunity.support_rate=0",
+                                           "plan.bank=0",
+                                           "plan.criteria=({ phase = 1; indicator = "
+                                           "\"side_work_rate\"; at_least = 0.000001; })",
+                                           NULL};
     (void)state;
     simulation_open(&s, NULL, settings);
     simulation_run(&s, 0);
@@ -199,7 +207,8 @@ static void test_emergency_opens_nothing(void **state)
     simulation_close(&s);
 }
 
-/* Share of its strength that a lever begun in month `from` has in month t: a quarter a month. */
+/* Share of its strength that a lever begun in month `from` has in month t: a quarter a
+ * month. */
 static float grown(int t, int from)
 {
     return t < from ? 0.0f : t - from >= 3 ? 1.0f : 0.25f * (float)(t - from + 1);
@@ -236,8 +245,8 @@ static void test_levers(void **state)
 
 static void test_late_hall(void **state)
 {
-    static const char *const settings[] = {CALENDAR, GATES("0"), "environment.hall_delay=7",
-                                           NULL};
+    static const char *const settings[] = {CALENDAR, GATES("0"),
+                                           "environment.hall_delay=7", NULL};
     (void)state;
     simulation_open(&s, NULL, settings);
     simulation_start(&s, 0);
@@ -303,7 +312,8 @@ static void test_order_of_starts(void **state)
     (void)state;
     memset(&s, 0, sizeof s);
     assert_int_equal(load_scenario(&s.scenario, NULL, settings, &s.diagnostics), SW_OK);
-    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics), SW_INPUT);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT);
     expect_message(&s.diagnostics, "plan.next_start: the phases must start in order");
     simulation_close(&s);
 }

@@ -85,7 +85,8 @@ static void test_source(void **state)
     for (int j = SW_JOB_ADMINISTRATIVE; j <= SW_JOB_ENGINEERING; j++) {
         all += people(c, -1, j, -1, -1);
         women += people(c, -1, j, -1, SW_SEX_WOMAN);
-        clerks += people(c, -1, j, SW_GRADE_JUNIOR, -1) + people(c, -1, j, SW_GRADE_SENIOR, -1);
+        clerks +=
+            people(c, -1, j, SW_GRADE_JUNIOR, -1) + people(c, -1, j, SW_GRADE_SENIOR, -1);
     }
     assert_int_equal(all, 1242);
     assert_int_equal(clerks, 894);
@@ -138,9 +139,9 @@ static int in_section(const sw_city *c, int s, int grade)
 }
 
 /*
- * A department has one head, unless the scenario's posts by job do not allow it: then one department is without for
- * each head too many elsewhere (Atsugi: the second medical one, at the hospital). A section has a head as far as
- * section heads go round.
+ * A department has one head, unless the scenario's posts by job do not allow it: then one
+ * department is without for each head too many elsewhere (Atsugi: the second medical one,
+ * at the hospital). A section has a head as far as section heads go round.
  */
 static void test_heads(void **state)
 {
@@ -180,7 +181,8 @@ static void test_seeds(void **state)
         sw_model_build(&sw_model_city_hall, &again, &city.scenario, TEST_SEED, d), SW_OK);
     assert_true(same_staff(&city.city, &again));
     assert_int_equal(
-        sw_model_build(&sw_model_city_hall, &other, &city.scenario, TEST_SEED + 1, d), SW_OK);
+        sw_model_build(&sw_model_city_hall, &other, &city.scenario, TEST_SEED + 1, d),
+        SW_OK);
     assert_false(same_staff(&city.city, &other));
     expect_marginals(&other, marginals());
     expect_sections(&other, 1);
@@ -194,8 +196,9 @@ static void test_seeds(void **state)
     sw_city_free(&other);
 }
 
-/* Thirty people in a text of twenty lines are a city hall too; at the end with sections of one person and of
- * none, since a department head sits with a section head. */
+/* Thirty people in a text of twenty lines are a city hall too; at the end with
+ * sections of one person and of none, since a department head sits with a section
+ * head. */
 static void test_tiny(void **state)
 {
     static simulation tiny;
@@ -203,11 +206,13 @@ static void test_tiny(void **state)
     for (int sections = 1; sections <= 12; sections++) {
         memset(&tiny, 0, sizeof tiny);
         assert_int_equal(
-            parse_scenario(&tiny.scenario, tiny_city(sections), NULL, &tiny.diagnostics), SW_OK);
+            parse_scenario(&tiny.scenario, tiny_city(sections), NULL, &tiny.diagnostics),
+            SW_OK);
         assert_int_equal(
-            sw_model_check(&sw_model_city_hall, &tiny.scenario, &tiny.diagnostics), SW_OK);
-        assert_int_equal(sw_model_build(&sw_model_city_hall, &tiny.city, &tiny.scenario, 1,
-                                        &tiny.diagnostics),
+            sw_model_check(&sw_model_city_hall, &tiny.scenario, &tiny.diagnostics),
+            SW_OK);
+        assert_int_equal(sw_model_build(&sw_model_city_hall, &tiny.city, &tiny.scenario,
+                                        1, &tiny.diagnostics),
                          SW_OK);
         expect_marginals(&tiny.city, tiny.scenario.values[SW_GROUP_staff]);
         expect_sections(&tiny.city, sections <= 6);
@@ -229,12 +234,16 @@ static void test_refused(void **state)
     static simulation s;
     char text[2048];
     (void)state;
-    assert_int_equal(parse_scenario(&s.scenario, tiny_city(3), settings, &s.diagnostics), SW_OK);
-    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics), SW_INPUT);
+    assert_int_equal(parse_scenario(&s.scenario, tiny_city(3), settings, &s.diagnostics),
+                     SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT);
     assert_int_equal(s.diagnostics.count, 5);
     expect_message(&s.diagnostics, "staff.age_counts: sums to 31");
-    expect_message(&s.diagnostics, "staff.women_counts: entry 1 is 21 women of 20 people");
-    expect_message(&s.diagnostics, "staff.posts_administrative: people are counted in whole");
+    expect_message(&s.diagnostics,
+                   "staff.women_counts: entry 1 is 21 women of 20 people");
+    expect_message(&s.diagnostics,
+                   "staff.posts_administrative: people are counted in whole");
     expect_message(&s.diagnostics, "staff.posts_medical: sums to 1");
     expect_message(&s.diagnostics, "staff.dispositions: sums to 0.4");
     sw_scenario_free(&s.scenario);
@@ -245,7 +254,8 @@ static void test_refused(void **state)
     assert_non_null(ages);
     ages[14] = '3';
     assert_int_equal(parse_scenario(&s.scenario, text, NULL, &s.diagnostics), SW_OK);
-    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics), SW_INPUT);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT);
     expect_message(&s.diagnostics, "city.cfg:8: staff.age_counts: sums to 31");
     sw_scenario_free(&s.scenario);
 }
@@ -258,9 +268,11 @@ static void test_impossible(void **state)
         "staff.age_engineering=[0, 1, 1, 1, 1, 1, 1, 1, 1]", NULL};
     static simulation s;
     (void)state;
-    assert_int_equal(parse_scenario(&s.scenario, tiny_city(3), settings, &s.diagnostics), SW_OK);
+    assert_int_equal(parse_scenario(&s.scenario, tiny_city(3), settings, &s.diagnostics),
+                     SW_OK);
     assert_int_equal(
-        sw_model_build(&sw_model_city_hall, &s.city, &s.scenario, 1, &s.diagnostics), SW_INPUT);
+        sw_model_build(&sw_model_city_hall, &s.city, &s.scenario, 1, &s.diagnostics),
+        SW_INPUT);
     expect_message(&s.diagnostics, "cannot be met together");
     simulation_close(&s);
 }
@@ -268,10 +280,14 @@ static void test_impossible(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marginals),        cmocka_unit_test(test_source),
-        cmocka_unit_test(test_sections_and_ids), cmocka_unit_test(test_heads),
-        cmocka_unit_test(test_seeds),            cmocka_unit_test(test_tiny),
-        cmocka_unit_test(test_refused),          cmocka_unit_test(test_impossible),
+        cmocka_unit_test(test_marginals),
+        cmocka_unit_test(test_source),
+        cmocka_unit_test(test_sections_and_ids),
+        cmocka_unit_test(test_heads),
+        cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_tiny),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_impossible),
     };
     return cmocka_run_group_tests(tests, open_atsugi, close_city);
 }

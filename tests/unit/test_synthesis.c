@@ -27,8 +27,9 @@ static uint32_t word(uint32_t which, uint32_t n)
 }
 
 /*
- * A random table that can be met: margins are those of a hidden table of whole numbers, about every fourth cell of
- * which is 0; the seed weights are 0 just where the hidden one is.
+ * A random table that can be met: margins are those of a hidden table of whole numbers,
+ * about every fourth cell of which is 0; the seed weights are 0 just where the hidden one
+ * is.
  */
 static void draw(table *t, uint32_t which)
 {
@@ -38,7 +39,8 @@ static void draw(table *t, uint32_t which)
     for (int r = 0; r < t->rows; r++) {
         for (int c = 0; c < t->columns; c++) {
             const uint32_t at = 2u + (uint32_t)(r * t->columns + c) * 2u;
-            const int people = word(which, at) % 4 ? 1 + (int)sw_below(word(which, at), 40) : 0;
+            const int people =
+                word(which, at) % 4 ? 1 + (int)sw_below(word(which, at), 40) : 0;
             const double weight = 0.05 + sw_uniform(word(which, at + 1));
             t->cell[r * t->columns + c] = people ? weight : 0.0;
             t->row_total[r] += people;
@@ -80,7 +82,8 @@ static void test_fit_and_round(void **state)
         draw(&t, which);
         fitted = t;
         assert_int_equal(
-            sw_table_fit(fitted.cell, t.rows, t.columns, t.row_total, t.column_total), SW_OK);
+            sw_table_fit(fitted.cell, t.rows, t.columns, t.row_total, t.column_total),
+            SW_OK);
         expect_margins(&fitted, 1e-6);
         table whole = fitted;
         assert_int_equal(sw_table_round(whole.cell, t.rows, t.columns), SW_OK);
@@ -96,7 +99,8 @@ static void test_fit_and_round(void **state)
     assert_true(fractional > TABLES); /* there was something to round */
 }
 
-/* Iterative fitting keeps the odds ratios of the weights: what makes it the right table and not just any. */
+/* Iterative fitting keeps the odds ratios of the weights: what makes it the right
+ * table and not just any. */
 static void test_fit_keeps_odds(void **state)
 {
     const double weight[4] = {0.7, 0.2, 0.4, 1.9};
@@ -111,7 +115,8 @@ static void test_fit_keeps_odds(void **state)
 
 static void test_refuses(void **state)
 {
-    double empty_row[4] = {0, 0, 1, 1}, unequal[4] = {1, 1, 1, 1}, corner[4] = {1, 0, 0, 1};
+    double empty_row[4] = {0, 0, 1, 1}, unequal[4] = {1, 1, 1, 1},
+           corner[4] = {1, 0, 0, 1};
     const double row[2] = {3, 5}, column[2] = {4, 4}, more[2] = {5, 5};
     (void)state;
     assert_int_equal(sw_table_fit(empty_row, 2, 2, row, column), SW_INPUT);

@@ -15,11 +15,12 @@ double sw_ratio(double yes, double all);
 int sw_count_staff(const sw_world *world);
 int sw_count_flag(const sw_world *world, const int32_t *flag);
 
-/* Share with a flag of all staff, of regular staff, of regular staff under 30; 0 where
- * nobody is counted. */
+/* Share with a flag of all staff, of regular staff, of regular staff under 30 and under
+ * 40; 0 where nobody is counted. */
 double sw_share_of_staff(const sw_world *world, const int32_t *flag);
 double sw_share_of_regular(const sw_world *world, const int32_t *flag);
 double sw_share_of_young(const sw_world *world, const int32_t *flag);
+double sw_share_of_young_and_mid(const sw_world *world, const int32_t *flag);
 
 /* Young (under 30), mid-career (under 40) or a woman: whom the plan wants in teams. */
 int sw_is_young_mid_or_woman(const sw_population *staff, int person);

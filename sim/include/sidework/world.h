@@ -21,7 +21,10 @@ typedef struct sw_sections {
 #undef COLUMN
 } sw_sections;
 
-enum { SW_MAX_TEAMS = 512, SW_MAX_SEATS = 24, SW_NOBODY = -1 };
+enum { SW_MAX_SEATS = 24, SW_NOBODY = -1 };
+
+/* At most this many teams are in the charge of one section, and calls made by it a month. */
+enum { SW_TEAMS_A_SECTION = 8, SW_CALLS_A_SECTION = 3 };
 
 /* A cross-section team: project team, task force or working team. */
 typedef struct sw_team {
@@ -34,18 +37,15 @@ typedef struct sw_team {
     int32_t women_seats; /* of them at least this many for each sex */
     int32_t months_left; /* of its life */
     int32_t minutes;     /* expected of each member a month */
-    float clarity; /* of its purpose, 0 ... 1 */
+    float clarity;       /* of its purpose, 0 ... 1 */
     int32_t member
         [SW_MAX_SEATS]; /* positions, SW_NOBODY if vacant; the first open_seats are the open ones */
 } sw_team;
 
 typedef struct sw_teams {
     int n;
-    int32_t next_number;
-    sw_team at[SW_MAX_TEAMS];
+    sw_team *at; /* [n_sections * SW_TEAMS_A_SECTION] */
 } sw_teams;
-
-enum { SW_MAX_CALLS = 4096 };
 
 /* A finite piece of work that waits for hands this month. */
 typedef struct sw_call {
@@ -59,7 +59,7 @@ typedef struct sw_call {
 
 typedef struct sw_calls {
     int n;
-    sw_call at[SW_MAX_CALLS];
+    sw_call *at; /* [n_sections * SW_CALLS_A_SECTION + 1] in the order of answering */
 } sw_calls;
 
 enum { SW_TIES = 8 }; /* ties across sections that a person keeps up at most */
@@ -122,11 +122,12 @@ typedef struct sw_world {
     sw_ties ties;
     sw_teams *teams;
     sw_calls *calls;
-    uint8_t
-        *linked; /* [n_sections][n_sections] month-counter of pairs linked by side work */
+    uint8_t *linked;     /* [n_sections][n_sections] 1: linked by side work this year */
     int32_t *list;       /* [capacity] scratch for compacted lists */
     int32_t *list2;      /* [capacity] */
-    float *key;          /* [capacity] scratch for weights and sort keys */
+    float *key;          /* [capacity] scratch for weights and marks */
+    uint64_t *words;     /* [max(capacity, calls)] scratch for sorting, see order.h */
+    sw_call *waiting;    /* [calls] scratch for sorting calls */
     int32_t *free_desks; /* [n_sections][SW_N_JOBS] scratch of April's moves */
     sw_environment_state environment;
     sw_plan_state plan;

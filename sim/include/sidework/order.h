@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sorting for the hot path: no allocation, no recursion, the same order everywhere. What is
+ * sorted is a 64-bit word: the key in the high half, who it belongs to in the low half, so
+ * that equal keys fall back on who.
+ */
+#ifndef SIDEWORK_ORDER_H
+#define SIDEWORK_ORDER_H
+
+#include <stdint.h>
+
+#include <sidework/arithmetic.h>
+
+/* Ascending. Shell sort, gaps 9/4 apart (Tokuda 1992). x [n] */
+void sw_sort_words(uint64_t *x, int n);
+
+static inline uint64_t sw_word_of(uint32_t key, int32_t who)
+{
+    return (uint64_t)key << 32 | (uint32_t)who;
+}
+
+static inline int32_t sw_who(uint64_t word)
+{
+    return (int32_t)(uint32_t)word;
+}
+
+/* A finite float as a word whose order is the float's; descending: its complement. */
+static inline uint32_t sw_float_key(float x)
+{
+    const uint32_t bits = sw_bits_of_f(x + 0.0f); /* -0 and 0 are the same */
+    return bits & 0x80000000u ? ~bits : bits | 0x80000000u;
+}
+
+#endif
