@@ -12,6 +12,7 @@
 
 #include <sidework/display.h>
 
+#include "obstacles.h"
 #include "statistics.h"
 
 enum { Q05 = 0, Q95 = SW_N_QUANTILES - 1, YEAR_BYTES = 64 };
@@ -263,7 +264,7 @@ static int print_gates(printer *p)
     for (int i = 0; i < phases->size; i++)
         any += begun(p, (size_t)i);
     if (any == 0) {
-        (void)fprintf(p->stream, "%s\n",
+        (void)fprintf(p->stream, "%s\n\n",
                       say(p, "Gates: no phase of a plan begins in this scenario",
                           "基準: このシナリオでは計画のどの段階も始まりません"));
         return SW_OK;
@@ -304,8 +305,10 @@ int sw_summary_print(const sw_summary *self, const sw_results *results, FILE *st
         print_years(&p);
     }
     print_rates(&p);
-    const int status = print_gates(&p);
+    int status = print_gates(&p);
     free(p.table);
+    if (status == SW_OK)
+        status = sw_print_obstacles(results, stream, language);
     if (status != SW_OK)
         return status;
     return fflush(stream) != 0 || ferror(stream) ? SW_IO : SW_OK;
