@@ -83,6 +83,30 @@ static void people_rows(page *p)
     }
 }
 
+/* Mean of a yearly share in the base year, in per cent. */
+static double base_year_percent(const sw_results *r, const char *name)
+{
+    const sw_variable *v = sw_layout_find(&r->layout, name);
+    return v == NULL || r->records == NULL ? -1.0 : 100.0 * mean(r, v, 0);
+}
+
+void sw_print_survey_view(const sw_results *results, FILE *stream, sw_language language)
+{
+    const double rate = base_year_percent(results, "survey_side_work_rate");
+    const double part = base_year_percent(results, "survey_participated");
+    const double willing = base_year_percent(results, "survey_willing");
+    if (!(rate >= 0.0 && part >= 0.0 && willing >= 0.0)) /* absent, or nobody was asked */
+        return;
+    (void)fprintf(
+        stream,
+        language == SW_JAPANESE
+            ? "  FY%d をアンケート方式で見ると: 庁内副業率 %.2f%%、携わった %.1f%%、"
+              "携わりたい %.1f%%\n"
+            : "  FY%d as the staff survey sees it: rate %.2f%%, took part %.1f%%, "
+              "willing %.1f%%\n",
+        results->layout.base_year, rate, part, willing);
+}
+
 int sw_print_obstacles(const sw_results *results, FILE *stream, sw_language language)
 {
     const sw_layout *l = &results->layout;

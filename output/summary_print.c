@@ -196,9 +196,11 @@ static void print_rates(printer *p)
         rate_cells(p, 3, s->rate_annual_regular_quantile, shown[i]);
     }
     (void)sw_table_print(p->table, "lrrrr", 2, p->stream);
-    (void)fprintf(p->stream, "  %s\n\n",
+    (void)fprintf(p->stream, "  %s\n",
                   say(p, "regular: without emergency and informal hours",
                       "経常分は緊急時応援と日常の助け合いを除く"));
+    sw_print_survey_view(p->results, p->stream, p->language);
+    (void)fputc('\n', p->stream);
 }
 
 /* Months at which a phase's gate was passed, sorted, "never" last as INFINITY; returns
