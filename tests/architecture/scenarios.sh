@@ -4,7 +4,7 @@ set -u
 cd "$SOURCE_DIR" || exit 1
 bad=0
 n=0
-for file in scenarios/*.cfg; do
+for file in $(find scenarios -name "*.cfg" ! -path "scenarios/defaults/*" | sort); do
     [ -f "$file" ] || continue
     n=$((n + 1))
     case $(head -n 1 "$file") in
