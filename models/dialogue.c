@@ -22,6 +22,15 @@ static int someone_else(const sw_world *world, int i, uint32_t word)
     return q->active[other] && q->section[other] != q->section[i] ? other : SW_NOBODY;
 }
 
+void sw_dialogue_greet(sw_world *world, int position)
+{
+    const struct sw_dialogue *p = SW_PARAMETERS(world, dialogue);
+    const sw_key key =
+        sw_key_of(world->seed, world->replication, SW_STREAM_DIALOGUE, -4096);
+    const sw_words u = sw_draw(key, world->staff.id[position], 0);
+    world->staff.aware[position] = p->enabled && sw_uniform(u.w[0]) < p->base_aware;
+}
+
 static void start(sw_world *world)
 {
     const struct sw_dialogue *p = SW_PARAMETERS(world, dialogue);
@@ -33,7 +42,7 @@ static void start(sw_world *world)
     for (int k = 0; k < q->n; k++) {
         const int i = q->by_id[k];
         const sw_words u = sw_draw(key, q->id[i], 0);
-        q->aware[i] = sw_uniform(u.w[0]) < p->base_aware;
+        sw_dialogue_greet(world, i);
         /* half of base_ties from each side, rounded at random */
         const int n = (int)(0.5 * p->base_ties + sw_uniform(u.w[1]));
         for (int tie = 0; tie < n; tie++) {
@@ -162,8 +171,7 @@ static void look_at_peers(sw_world *world)
     }
 }
 
-/* Cooperators of each section, whom colleagues hear from next month. */
-static void count_cooperators(sw_world *world)
+void sw_dialogue_count_cooperators(sw_world *world)
 {
     for (int s = 0; s < world->sections.n; s++) {
         int n = 0;
@@ -195,7 +203,7 @@ static void settle(sw_world *world)
     hold_sessions(world, p);
     look_at_peers(world);
     take_as_own(world, p);
-    count_cooperators(world);
+    sw_dialogue_count_cooperators(world);
 }
 
 const sw_mechanism sw_mechanism_dialogue = {

@@ -15,12 +15,18 @@
  * rounded up), feels it (dialogue + 1), may become aware of the problems, and if aware
  * and willing may become a cooperator.
  *
+ * Awareness is lost with aware_fading a month and gained with survey_aware * lever, plus
+ * cooperator_aware where a cooperator sits in the section, plus what would balance the
+ * loss at base_aware. Cooperators drop out with cooperator_loss; they also speak for the
+ * bank's register (matching).
+ *
  * Taking work as one's own (latent): interest + aware + cooperator + 0.3 min(sessions, 2)
  * + experience > ownership.
  *
- * Reads   would_join, willing, side work; writes ties, peers, dialogue, aware, cooperator
- * Draws   DIALOGUE by session (who comes) and by person; TIES by person; COOPERATOR by
- *         person
+ * Reads   would_join, willing, side work, interest, experience; writes ties, peers,
+ *         dialogue, aware, cooperator, owns, sections.cooperators
+ * Draws   DIALOGUE by session (who comes) and by person (start); TIES by person;
+ *         COOPERATOR by person
  * Source  BRIEF 4.8; source 7-1(2), 8-1; figures: dialogue.def
  */
 #ifndef SIDEWORK_MODELS_DIALOGUE_H
@@ -33,5 +39,12 @@ struct sw_dialogue {
 #include "dialogue.def"
 #include <sidework/fields_end.h>
 };
+
+/* Whether someone is aware of the problems on joining the staff: share base_aware. Stream
+ * DIALOGUE, keyed by the person alone. */
+void sw_dialogue_greet(sw_world *world, int position);
+
+/* Counts the cooperators of each section, after moves too. */
+void sw_dialogue_count_cooperators(sw_world *world);
 
 #endif

@@ -4,11 +4,11 @@
  *
  *   workload index       I(t) = exp(growth * max(t, 0) / 12)
  *   emergency hours      E(t) = epidemic_hours while the epidemic lasts, plus
- *                        disaster_hours for disaster_months after an onset (at most one a
- *                        month, after the base year), both scaled by staff / 1000
+ *                        disaster_hours for disaster_months after an onset (one at a
+ *                        time, after the base year), both scaled by staff / 1000
  *   new hall             open from hall_opening + round(hall_delay)
- *   sponsor              lost for good at rate sponsor_loss, at the latest in
- *                        sponsor_until
+ *   sponsor              after the base year lost for good at rate sponsor_loss, in
+ *                        sponsor_until for certain
  *
  * Writes  world->environment
  * Draws   CITY, who 0: disaster, sponsor

@@ -11,11 +11,13 @@
  *                + e_i (reward [top grade and side work] + seen [side work] + crowding
  *                [interest > 1 and side work]) + (1 - e_i) disappointed [side work of a
  *                day or more]
- * Before the reform e = 0: side work costs marks and teaches disappointment. With
- * credit_weight, reward, seen and crowding at 0 and the understanding unused, the reform
- * changes nothing but the disappointment it ends.
+ * Before the reform e = 0: side work costs marks and teaches disappointment. With reward,
+ * seen, crowding and matching.consent_evaluation at 0 the reform changes nothing but the
+ * disappointment it ends and the marks, which teach nothing then. Side work is all but
+ * informal help.
  *
- * Reads   side_year, interest; writes credit, understands
+ * Reads   side_year, favour_year, interest; writes credit, understands, top_grade,
+ *         side_last_year
  * Draws   EVALUATION, UNDERSTANDING by person
  * Source  BRIEF 4.7; source 5-5, 7-2(2); Bass 1969; figures: evaluation.def
  */

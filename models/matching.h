@@ -3,10 +3,16 @@
  * Matching: who is asked, who volunteers, who is chosen, and the hours that follow. Time
  * left is a hard limit.
  *
- * In this order: bank registration; members give their teams' hours; free seats are
- * filled; emergencies, support calls and bank requests find hands; favours pass along
- * ties.
+ * In this order: wishes on the goal sheet and the bank's register; members give their
+ * teams' hours; free seats are filled; emergencies, support calls and bank requests find
+ * hands; favours pass along ties.
  *
+ * Register    in April who would register names a task on the goal sheet with
+ *             probability register_goal_sheet * lever, bank or not. Where there is a bank
+ *             such a person registers then, others who would at the monthly rate
+ *             (register_rate + register_imitation * share + register_cooperator where a
+ *             cooperator sits in the section) * lever. Without a bank nobody is
+ *             registered.
  * Nomination  `nominees` people are drawn by number; the one with the highest
  *               score = weight(grade) * (1 - opening * terms) + weight(job)
  *                     + service * log(1 + hours remembered)
@@ -16,17 +22,22 @@
  * Open call   a willing (unwilling) person applies with apply_willing (apply_unwilling),
  *             moved by a task named on the goal sheet; the superior consents with
  *             logistic(consent + consent_pressure * (pressure - 1) + consent_hoarding *
- *             hoarding + consent_norm * norm + consent_evaluation * credit in force).
+ *             hoarding + consent_norm * norm + consent_evaluation * lever [the head
+ *             understands the new evaluation]); nobody asks for heads and above.
  *             Applicants take seats in the order of a random key; those left over are
  *             counted, as are seats.
- * Bank        the same consent; registrants who say yes and have time for a piece take
- *             turns from a random start, those with the skill where one is wanted.
- * Either sex  where the rule is in force, nominations go to the sex that is short once the
- *             free seats are only just enough for its share.
+ * Bank        the same consent, drawn apart; registrants who say yes and have time for a
+ *             piece take turns from a random start, those with the skill where one is
+ *             wanted. With bank and referral part of the hands for support are sought
+ *             among them; never those for an emergency.
+ * Either sex  where the rule is in force, free seats go to the sex that is short once
+ *             they are only just enough for its share.
  *
- * Reads   propensity, room, teams, calls, ties; writes side work of the month (through
- *         sw_world_give), seats, registered
- * Draws   NOMINATION by team number or call; APPLICATION, CONSENT, BANK, TIES by person
+ * Reads   stated answers, room, teams, calls, ties, sections; writes side work of the
+ *         month (through sw_world_give), seats, planned, registered, service, norm,
+ *         hoarding
+ * Draws   NOMINATION by team number or call; CALL by call; APPLICATION, CONSENT, BANK,
+ *         TIES by person; LATENT by person (how tightly a head holds on)
  * Source  BRIEF 4.6; source 5-1, 5-7, 7-1(3), 7-2(1); figures: matching.def
  */
 #ifndef SIDEWORK_MODELS_MATCHING_H
@@ -40,7 +51,7 @@ struct sw_matching {
 #include <sidework/fields_end.h>
 };
 
-/* Logistic chance that the superior of person i consents this month. */
+/* Chance that the superior of person i consents this month; 1 for heads and above. */
 float sw_matching_consent(const sw_world *world, int i);
 
 /* The month's parts, in order. */

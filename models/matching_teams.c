@@ -32,7 +32,7 @@ static void give_hours(sw_world *world, sw_team *team, double relief)
             continue;
         }
         const int32_t minutes = team->minutes < q->room[i] ? team->minutes : q->room[i];
-        world->ledger.no_time += minutes < team->minutes;
+        world->ledger.no_time += q->willing[i] && minutes < team->minutes;
         if (minutes > 0)
             sw_world_give(world, i, SW_KIND_TEAM, team->section, minutes,
                           limited_relief(world, team->section, minutes * relief));
@@ -115,6 +115,10 @@ static int list_applicants(sw_world *world)
             continue;
         if (sw_uniform(sw_draw(ask, q->id[i], 0).w[0]) >= sw_matching_consent(world, i)) {
             world->ledger.refused++;
+            continue;
+        }
+        if (q->room[i] <= 0) {
+            world->ledger.no_time++;
             continue;
         }
         world->words[n++] = sw_word_of(u.w[1], i);

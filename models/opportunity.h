@@ -6,21 +6,29 @@
  * Teams     A section sets one up with probability team_rate / 12 * F a month,
  *             F = reform_rate^terms * exp(awareness_rate * (aware - aware_base))
  *                 * meeting_space_rate^space * contact^citizen_rate
- *           (terms, space: lever strengths in force; contact: with citizens, relative to
- *           the base year). Project or working team with equal chance; with the team rules a project team adds task forces. Life: team_life
- *           +- half before; at most 24, 12 and 6 months by kind under the rules. Seats,
- *           open seats and seats for either sex are fixed when it begins.
+ *           (terms, space: lever strengths in force; aware - aware_base: 0 until the base
+ *           year ends; contact: with citizens, relative to the base year). Project or
+ *           working team with equal chance; with the team rules a project team adds task
+ *           forces. A term is team_life +- half; under the rules at most 24 months
+ *           (project team), 6 (task force) or 12 (working team). At its end a project
+ *           team, and before the rules a working team, goes on with probability
+ *           team_renewal.
+ *           Seats, open seats, seats for either sex, hours of a member and clarity are
+ *           fixed when the team begins.
  * Support   A section under pressure calls with probability support_rate for
  *           support_hours scaled by its size.
  * Emergency What the environment asks for, city-wide.
  * Bank      Sections that would use the bank come to use it by Bass's rule; they then
  *           hand over bank_outsourced of their work beyond scheduled time, and bank_tasks
- *           of work for a special skill.
+ *           of work for a special skill, as long as there is a bank.
  * Favours   A share of each section's work, given away across ties only (matching).
  *
- * Reads   sections.pressure, would_use_bank, levers; writes teams, calls,
- *         sections.favours, sections.uses_bank
- * Draws   TEAM by section (set-up) and by team number (shape); CALL by section
+ * Calls stand in the order emergency, support, bank, and of a random key within a kind.
+ *
+ * Reads   sections.pressure, would_use_bank, aware, levers, contact with citizens; writes
+ *         teams, calls, sections.favours, sections.uses_bank
+ * Draws   TEAM by section (set-up) and by team number (shape, end of a term, task force);
+ *         CALL by section (what it asks for) and by call (order)
  * Source  BRIEF 4.4, source 5-7, 7-1, 7-2; Bass 1969 for adoption; figures:
  *         opportunity.def
  */

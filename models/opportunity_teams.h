@@ -9,7 +9,7 @@
 /* The stock of teams a long past would have left behind; seats still empty. */
 void sw_teams_found(sw_world *world);
 
-/* A month: terms end or are renewed, new teams begin. */
+/* A month: terms end or are renewed, new teams and task forces begin. */
 void sw_teams_turn_over(sw_world *world);
 
 #endif

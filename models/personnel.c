@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "dialogue.h"
 #include "personnel_desks.h"
 #include "staff.h"
 
@@ -199,7 +200,7 @@ static void hire(sw_world *world, const struct sw_personnel *p, int vacancies)
     sw_desks_count_members(world);
     for (int n = 0; n < vacancies; n++) {
         const int job = sw_desks_next_job(world);
-        const int i = job < 0 ? SW_NOBODY : sw_population_add(q);
+        const int i = sw_population_add(q);
         if (i == SW_NOBODY)
             return;
         const sw_words u = sw_draw(key, q->id[i], 0);
@@ -213,6 +214,7 @@ static void hire(sw_world *world, const struct sw_personnel *p, int vacancies)
         q->quiet[i] = SW_LONG_QUIET;
         sw_desks_take(world, i);
         sw_staff_draw_traits(world, i);
+        sw_dialogue_greet(world, i);
         world->ledger.joined++;
     }
 }
@@ -238,6 +240,7 @@ static void april(sw_world *world, const struct sw_personnel *p)
         hire(world, p, sw_personnel_plan(world, base_year + year) - active);
     }
     sw_world_sort(world);
+    sw_dialogue_count_cooperators(world);
 }
 
 static void month(sw_world *world)
@@ -245,8 +248,12 @@ static void month(sw_world *world)
     const struct sw_personnel *p = SW_PARAMETERS(world, personnel);
     if (!p->enabled)
         return;
-    if (sw_month_of_year(world->t) == SW_APRIL && world->t != 0)
-        april(world, p);
+    if (sw_month_of_year(world->t) == SW_APRIL) {
+        if (world->t == 0) /* the base year begins with the staff that was built */
+            count_a_year(world, 0);
+        else
+            april(world, p);
+    }
     if (world->t >= 0)
         resign(world, p);
 }

@@ -3,17 +3,20 @@
  * Personnel: who joins, moves, rises, steps down and leaves.
  *
  * Every month (t >= 0): each person resigns with probability rate(age) * factor / 12.
- * Each 1 April after the base year, in this order: a year older; retirement by the legal
- * age of the year just ended, part of the retired re-employed until 65; managers of 60
- * step down; promotion into vacant posts by age and a random mark, grade by grade from
- * the top; transfers, on average after posting_years, plus whoever became a head (who
- * steps down stays); hiring of junior clerks up to the headcount plan. Movers take the
- * desks that became free, at random within job family, never their own if another is
- * free; heads take sections without a head; newcomers take the desks left where work
- * presses most. During the warm-up only transfers happen, so that the base year starts
- * with the staff that was built.
+ * Each 1 April after the base year, in this order: a year older and longer in the post;
+ * retirement by the legal age of the year just ended, part of the retired re-employed
+ * until 65; from FY2023 heads of 60 step down; promotion into vacant posts by age and a
+ * random mark, grade by grade from the top; transfers, on average after posting_years,
+ * plus whoever became a head (who steps down stays); hiring of junior clerks up to the
+ * headcount plan. Movers take the desks that became free, at random within job family,
+ * never their own if another is free; heads take sections without a head; newcomers one
+ * by one take the free desk where last month's work for each person is most. A chief or
+ * above who is re-employed or steps down becomes a senior clerk and gives up team seats.
+ * During the warm-up only transfers happen, years in the post counted for them, so that
+ * the base year starts with the staff that was built.
  *
- * Reads   staff, city (established posts); writes staff, section runs
+ * Reads   staff, city (established posts), sections.todo; writes staff, section runs,
+ *         ties, teams' seats
  * Draws   RESIGNATION, PROMOTION, TRANSFER, HIRING, REEMPLOYMENT, TIES (a mover's old
  *         colleagues), each by person
  * Source  BRIEF 4.2; figures: personnel.def

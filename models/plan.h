@@ -6,12 +6,15 @@
  * before its start nor before gate k has been passed (missed_gate = wait), whether or not
  * gate k was passed (go_on), or not at all if gate k is not passed by then (stop: every
  * lever is withdrawn). Gates are judged at month end, all criteria together: the regular
- * side-work rate over the last 12 months, stocks as they stand, shares of regular staff.
+ * side-work rate over the last 12 months, stocks as they stand, shares of regular staff
+ * (ownership: of those under 40). What gains and ratios are taken from is measured at the
+ * end of the base year, plan or not.
  * A lever of a phase in force grows by strength / ramp a month up to its strength; levers
  * of the new hall wait until it is open; without its sponsor the plan keeps the share
- * `unsponsored` of every strength.
+ * `unsponsored` of every strength. The citizens' levers raise contact with citizens
+ * (latent), which moves the setting-up of teams (opportunity).
  *
- * Reads   the whole state; writes world->plan
+ * Reads   the whole state; writes world->plan, regular_minutes, heads
  * Draws   nothing
  * Source  BRIEF 3, 4.9; source 7-1 to 7-3; figures: plan.def
  */

@@ -8,7 +8,7 @@
  * (age, sex) are fitted and rounded in the same way, so that every marginal in the
  * scenario is hit to the person. People are then placed: a head in each section, a
  * department head in each department, the others by job, so that like jobs share
- * sections.
+ * sections. Who is 60 or over is built as re-employed.
  *
  * Reads   staff.* ; writes the city (build) and the latent traits (start)
  * Draws   SYNTHESIS by person, once a run (same staff in all replications); LATENT by

@@ -6,8 +6,9 @@
  * The staff survey closes in February and looks back eleven months. Eligible are regular
  * staff of the surveyed job families; each answers with probability response, raised by
  * participants_factor for those with side work in the window and by willing_factor for
- * the willing. Its side-work rate is reckoned as the source does: hours of the window a
- * head over the hours of a full year. The team census is taken in December.
+ * the willing; informal help is left aside. Its side-work rate is reckoned as the source
+ * does: hours of the window a head over the hours of a full year. The team census is
+ * taken in December.
  *
  * Reads   all stated answers, side_year less favours, teams; writes the survey_ and
  *         census_ variables of the record

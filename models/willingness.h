@@ -18,14 +18,14 @@
  *   unfulfilled         fulfilled + ... + zest_i < 0;  inflexible: inflexible + ... +
  *                       tempo_i > 0
  *
- * Experience: after a month with side work other than informal help it
- * gains `good` with probability q, else `bad`,
- *   q = goodness + (clarity of the team's purpose - 1/2) / 2 - overload;
- * it fades by `fading` a month and stays within +-most. A dialogue session is felt for
- * about a year.
+ * Experience: after a month with side work other than informal help it gains `good` with
+ * probability q, else `bad`,
+ *   q = goodness + (clarity - 1/2) / 2 - max(load_i / scheduled_i - 1, 0),
+ * clarity: the highest of the person's teams, one half without a team. It fades by
+ * `fading` a month and stays within +-most.
  *
- * Reads   load, norm, peers, ties' information, credit; writes propensity and all stated
- *         answers
+ * Reads   load, norm, pressure, hoarding, peers, sessions felt, awareness, credit, side
+ *         work, teams; writes propensity, all stated answers, experience
  * Draws   EXPERIENCE by person
  * Source  Train 2009, section 3.1 for the latent form; BRIEF 4.5; source 4-3, 5-2, 5-3;
  *         figures: willingness.def

@@ -10,10 +10,10 @@
  *         room_i   = side_room(job) * max(0, scheduled_i + side_overtime
  *                    - (1 - deferrable) * load_i), at most the cap
  * settle  own work left to the section = todo_s - received_s, shared in proportion to
- *         load_i. Without side work each does up to scheduled_i + overtime_limit of it;
- *         with side work up to max(scheduled_i, load_i) + side_overtime - side_i, if that
- *         is less (emergency_overtime in an emergency): own work waits. What is left is
- *         backlog, of which `lapse` is dropped.
+ *         load_i. Own and side work of a person take at most scheduled_i + overtime_limit
+ *         together and, of whoever did side work, at most max(scheduled_i, load_i) +
+ *         side_overtime (emergency_overtime in a month with emergency work): own work
+ *         waits. What is left is backlog, of which `lapse` is dropped.
  * All in whole minutes: todo = received + done + lapsed + backlog, to the minute.
  * Rounding is by running totals, so shares add up exactly.
  *

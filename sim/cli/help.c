@@ -23,6 +23,8 @@ static const char *const english =
     "  --threads T              default: all cores; the result does not depend on it\n"
     "  --set KEY.PATH=VALUE     overrides a key of the scenario; may be given again\n"
     "  --resume                 what is done already is not done again\n"
+    "  --partial                write what an unfinished run has finished, marked "
+    "incomplete\n"
     "  --force                  replace an existing output\n"
     "  --lang ja|en             default: from the environment\n"
     "  --json                   machine-readable standard output\n"
@@ -30,7 +32,8 @@ static const char *const english =
     "  --quiet, --help, --version\n"
     "\n"
     "Exit codes: 0 done, 64 usage, 65 bad input, 66 input missing, 70 internal error,\n"
-    "71 out of memory, 73 cannot create output, 74 read or write failed.\n";
+    "71 out of memory, 73 cannot create output, 74 read or write failed, 129, 130, 143\n"
+    "stopped by SIGHUP, SIGINT, SIGTERM: what is finished is kept, --resume goes on.\n";
 
 static const char *const japanese =
     "sidework: 庁内副業は労働時間の３％・５％・10％に届くか\n"
@@ -49,6 +52,7 @@ static const char *const japanese =
     "  --threads T              スレッド数（既定は全コア。結果には影響しない）\n"
     "  --set KEY.PATH=VALUE     シナリオの値を上書きする（何度でも）\n"
     "  --resume                 終わっている分は繰り返さない\n"
+    "  --partial                途中の実行の終わった分を、未完と記して書き出す\n"
     "  --force                  既存の出力を置き換える\n"
     "  --lang ja|en             言語（既定は環境による）\n"
     "  --json                   標準出力を機械可読にする\n"
@@ -56,7 +60,9 @@ static const char *const japanese =
     "  --quiet, --help, --version\n"
     "\n"
     "終了コード: 0 完了、64 使い方の誤り、65 入力の誤り、66 入力がない、70 内部エラー、\n"
-    "71 メモリ不足、73 出力を作成できない、74 読み書きの失敗。\n";
+    "71 メモリ不足、73 出力を作成できない、74 読み書きの失敗、129・130・143 "
+    "シグナルによる\n"
+    "停止（終わった分は残り、--resume で続けられる）。\n";
 
 int sw_cli_help(FILE *out, sw_language language)
 {

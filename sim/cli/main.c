@@ -97,7 +97,7 @@ typedef struct verb {
 static const verb verbs[] = {
     {"run", verb_run,
      SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_THREADS | SW_OPTION_RESUME |
-         SW_OPTION_FORCE | SW_OPTION_JSON,
+         SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_PARTIAL,
      1},
     {"check", verb_check, SW_OPTION_SCENARIO | SW_OPTION_EFFECTIVE, 1},
     {"params", verb_params, SW_OPTION_TABLE | SW_OPTION_JSON, 0},

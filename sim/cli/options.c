@@ -115,6 +115,7 @@ static int take_csv(sw_options *self, const char *value, sw_diagnostics *d)
     }
 FLAG(take_resume, self->resume = 1)
 FLAG(take_force, self->force = 1)
+FLAG(take_partial, self->partial = 1)
 FLAG(take_json, self->json = 1; self->format = SW_PARAMS_JSON)
 FLAG(take_quiet, self->quiet = 1)
 FLAG(take_effective, self->effective = 1)
@@ -152,7 +153,7 @@ static const option options[] = {
     {"--help", "-h", 0, take_help},
     {"--version", NULL, 0, take_version},
     {"--precision", NULL, 1, take_later},
-    {"--partial", NULL, 0, take_later},
+    {"--partial", NULL, 0, take_partial},
     {"--shard", NULL, 1, take_later},
     {"--posterior", NULL, 1, take_later},
     {"--estimate", NULL, 0, take_later},
@@ -241,6 +242,7 @@ int sw_options_allow(const sw_options *self, int allowed, sw_diagnostics *diagno
                 {self->threads > 0, SW_OPTION_THREADS, "--threads"},
                 {self->resume, SW_OPTION_RESUME, "--resume"},
                 {self->force, SW_OPTION_FORCE, "--force"},
+                {self->partial, SW_OPTION_PARTIAL, "--partial"},
                 {self->json, SW_OPTION_JSON, "--json"},
                 {self->effective, SW_OPTION_EFFECTIVE, "--effective"},
                 {self->format != SW_PARAMS_LIST && !self->json, SW_OPTION_TABLE,

@@ -18,7 +18,8 @@ enum {
     SW_OPTION_EFFECTIVE = 1 << 6,
     SW_OPTION_TABLE = 1 << 7, /* --csv, --md, --cfg as output formats */
     SW_OPTION_CSV_DIRECTORY = 1 << 8,
-    SW_OPTION_BOM = 1 << 9
+    SW_OPTION_BOM = 1 << 9,
+    SW_OPTION_PARTIAL = 1 << 10
 };
 
 typedef struct sw_options {
@@ -29,7 +30,7 @@ typedef struct sw_options {
     sw_override overrides[SW_MAX_SETTINGS];
     int n_overrides;
     int threads;
-    int resume, force, json, quiet, effective, bom, help, version;
+    int resume, force, partial, json, quiet, effective, bom, help, version;
     int format; /* enum sw_params_format */
     const char *csv_directory;
     sw_language language;

@@ -11,6 +11,7 @@
 #include <sidework/ensemble.h>
 #include <sidework/result.h>
 
+#include "durable.h"
 #include "progress.h"
 #include "run_json.h"
 
@@ -20,7 +21,9 @@ typedef struct job {
     const char *path;
     char output[PATH_BYTES];
     sw_scenario scenario;
-    int done; /* a finished file of the same run is there already */
+    int done;    /* a finished file of the same run is there already */
+    int replace; /* a file that may be replaced is there: shorter, incomplete, or forced */
+    sw_durable durable;
 } job;
 
 typedef struct run {
@@ -59,36 +62,68 @@ static int make_directory(const sw_options *o, sw_diagnostics *d)
                    "%s: ディレクトリを作れません: %s", o->output, strerror(errno));
 }
 
-/* Whether the file that is there is this very run, finished. */
+/* The same run, whatever its length? */
+static int check_same_run(const run *self, const job *j, const sw_results *there)
+{
+    char digest[SW_DIGEST_BYTES], ours[SW_DIGEST_BYTES];
+    sw_run_digest(there->effective, digest);
+    sw_run_digest(j->scenario.effective, ours);
+    if (strcmp(digest, ours) != 0)
+        return sw_fail(
+            self->diagnostics, SW_INPUT,
+            "%s: made from another scenario or seed (digest %.12s, this one is "
+            "%.12s); choose another -o, or --force to replace it",
+            "%s: 別のシナリオか種の結果です（ダイジェスト %.12s、今回は %.12s）。"
+            "別の -o を指定するか、--force で置き換えてください",
+            j->output, digest, ours);
+    if (strcmp(there->version, SIDEWORK_VERSION) != 0)
+        return sw_fail(self->diagnostics, SW_INPUT,
+                       "%s: made by version %s, this is %s; --force replaces it",
+                       "%s: 版 %s の結果です（今回は %s）。--force で置き換えられます",
+                       j->output, there->version, SIDEWORK_VERSION);
+    return SW_OK;
+}
+
+/* What a file that is there means for --resume: done, to be made longer, or in the way. */
 static int look_at_existing(const run *self, job *j)
 {
+    const uint32_t wanted = (uint32_t)sw_scenario_simulation(&j->scenario)->replications;
     sw_results there = {0};
-    if (!self->options->resume || access(j->output, F_OK))
-        return sw_result_check_output(j->output, self->options->force, self->diagnostics);
+    j->replace = self->options->force;
+    if ((!self->options->resume && !self->options->partial) || access(j->output, F_OK))
+        return sw_result_check_output(j->output, j->replace, self->diagnostics);
     int status = sw_result_read(&there, j->output, self->diagnostics);
+    if (!status)
+        status = check_same_run(self, j, &there);
     if (status)
         goto out;
-    j->done = 1;
-    if (strcmp(there.digest, j->scenario.digest) != 0)
-        status = sw_fail(
-            self->diagnostics, SW_INPUT,
-            "%s: made from another scenario (digest %.12s, this one is %.12s); choose "
-            "another -o, or --force to replace it",
-            "%s: 別のシナリオの結果です（ダイジェスト %.12s、今回は %.12s）。別の -o を"
-            "指定するか、--force で置き換えてください",
-            j->output, there.digest, j->scenario.digest);
-    else if (strcmp(there.version, SIDEWORK_VERSION) != 0)
+    j->replace = there.incomplete || there.n_replications < wanted;
+    j->done = !there.incomplete && there.n_replications == wanted;
+    if (!there.incomplete && there.n_replications < wanted)
+        j->durable.shorter = j->output;
+    if (there.n_replications > wanted)
         status = sw_fail(self->diagnostics, SW_INPUT,
-                         "%s: made by version %s, this is %s; --force replaces it",
-                         "%s: 版 %s の結果です（今回は %s）。--force で置き換えられます",
-                         j->output, there.version, SIDEWORK_VERSION);
+                         "%s: holds %u replications already, more than the %u asked for",
+                         "%s: 既に %u 回分あり、指定の %u 回より多い結果です", j->output,
+                         there.n_replications, wanted);
 out:
     sw_results_free(&there);
     return status;
 }
 
-static int prepare(const run *self, job *j, const sw_group *const *groups, int n_groups,
-                   const char *path)
+static int open_journal(const run *self, job *j)
+{
+    const sw_options *o = self->options;
+    sw_run_identity identity = {.version = SIDEWORK_VERSION};
+    j->durable.diagnostics = self->diagnostics;
+    j->durable.partial = o->partial;
+    sw_run_digest(j->scenario.effective, identity.scenario);
+    return sw_journal_open(&j->durable.journal, j->output, &identity,
+                           o->resume || o->partial, o->force, self->diagnostics);
+}
+
+static int load(const run *self, job *j, const sw_group *const *groups, int n_groups,
+                const char *path)
 {
     const sw_options *o = self->options;
     j->path = path;
@@ -98,8 +133,6 @@ static int prepare(const run *self, job *j, const sw_group *const *groups, int n
         status = sw_model_check(self->model, &j->scenario, self->diagnostics);
     if (!status)
         status = name_output(j, o, self->diagnostics);
-    if (!status)
-        status = look_at_existing(self, j);
     return status;
 }
 
@@ -151,36 +184,104 @@ static int show_existing(const run *self, const job *j)
     return status;
 }
 
-static int simulate(const run *self, const job *j)
+/* What is finished becomes a result of its own, marked. */
+static int cut_to_finished(const job *j, sw_results *results, sw_diagnostics *d)
+{
+    if (j->durable.prefix == 0)
+        return sw_fail(d, SW_MISSING, "%s: nothing is finished yet",
+                       "%s: 終わった試行がまだありません", j->output);
+    results->n_replications = j->durable.prefix;
+    results->incomplete = 1;
+    return SW_OK;
+}
+
+static int finish(const run *self, const job *j, sw_results *results)
+{
+    sw_summary summary = {0};
+    int status = sw_summary_make(&summary, results, self->diagnostics);
+    if (!status)
+        status =
+            sw_result_write(results, &summary, j->output, j->replace, self->diagnostics);
+    if (!status)
+        status = sw_run_json_write(j->output, j->durable.progress, self->options->threads,
+                                   self->diagnostics);
+    if (!status)
+        status = show(self, &summary, results, j->output);
+    if (!status && !self->options->quiet)
+        fprintf(stderr,
+                self->options->language == SW_JAPANESE ? "結果ファイル: %s\n"
+                                                       : "result file: %s\n",
+                j->output);
+    sw_summary_free(&summary);
+    return status;
+}
+
+static int is_stopped(int status)
+{
+    return status == SW_HANGUP || status == SW_INTERRUPT || status == SW_TERMINATE;
+}
+
+/* Says why a run ended early and how to go on. */
+static int explain(const job *j, int status, sw_diagnostics *d)
+{
+    if (is_stopped(status))
+        return sw_fail(
+            d, status,
+            "%s: stopped; %u of %d replications are finished and kept; the same "
+            "command with --resume goes on",
+            "%s: 停止しました。%u 回（全 %d 回）が終わり、残してあります。同じコマンドに "
+            "--resume を付けると続きます",
+            j->output, j->durable.finished,
+            sw_scenario_simulation(&j->scenario)->replications);
+    if (status == SW_IO && d->count == 0)
+        return sw_fail(
+            d, status,
+            "%s.run: the journals cannot be written: is the disk full? What is "
+            "finished is kept; --resume goes on",
+            "%s.run: 作業記録を書き込めません（ディスクの空きを確認してください）。"
+            "終わった分は残り、--resume で続けられます",
+            j->output);
+    return status;
+}
+
+static int simulate(const run *self, job *j)
 {
     const sw_options *o = self->options;
     const struct sw_simulation *p = sw_scenario_simulation(&j->scenario);
     sw_results results = {0};
-    sw_summary summary = {0};
     sw_progress progress;
     sw_progress_begin(&progress, j->path, (uint32_t)p->replications, o->quiet,
                       o->language);
-    const sw_ensemble_options options = {p->seed, (uint32_t)p->replications, o->threads,
-                                         sw_progress_show, &progress};
+    j->durable.progress = &progress;
+    const sw_ensemble_options options = {
+        .seed = p->seed,
+        .n_replications = (uint32_t)p->replications,
+        .n_threads = o->threads,
+        .progress = sw_durable_progress,
+        .context = &j->durable,
+        .begin = sw_durable_begin,
+        .store = sw_durable_store,
+    };
     int status = sw_ensemble_run(&results, self->model, &j->scenario, SIDEWORK_VERSION,
                                  &options, self->diagnostics);
     sw_progress_end(&progress);
-    if (!status)
-        status = sw_summary_make(&summary, &results, self->diagnostics);
-    if (!status)
-        status =
-            sw_result_write(&results, &summary, j->output, o->force, self->diagnostics);
-    if (!status)
-        status = sw_run_json_write(j->output, &progress, o->threads, self->diagnostics);
-    if (!status)
-        status = show(self, &summary, &results, j->output);
-    if (!status && !o->quiet)
-        fprintf(stderr,
-                o->language == SW_JAPANESE ? "結果ファイル: %s\n" : "result file: %s\n",
-                j->output);
-    sw_summary_free(&summary);
+    if (status == SW_DURABLE_ENOUGH)
+        status = cut_to_finished(j, &results, self->diagnostics);
+    status = status ? explain(j, status, self->diagnostics) : finish(self, j, &results);
+    if (!status && !o->partial) {
+        sw_journal_remove(j->durable.journal);
+        j->durable.journal = NULL;
+    }
     sw_results_free(&results);
     return status;
+}
+
+/* Nothing is left to do but to tidy up after a run that was killed while finishing. */
+static int already_done(const run *self, job *j)
+{
+    sw_journal_remove(j->durable.journal);
+    j->durable.journal = NULL;
+    return show_existing(self, j);
 }
 
 int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_groups,
@@ -189,21 +290,26 @@ int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_group
     const run self = {model, options, out, diagnostics};
     const int n = options->n_files;
     int status = make_directory(options, diagnostics);
+    sw_stop_on_signals();
     job *jobs = calloc((size_t)n + 1, sizeof *jobs);
     if (!jobs)
         return sw_fail(diagnostics, SW_MEMORY, "out of memory", "メモリ不足");
     for (int k = 0; k < n; k++) { /* everything is checked before anything is simulated */
-        const int this_one =
-            prepare(&self, &jobs[k], groups, n_groups, options->files[k]);
+        const int this_one = load(&self, &jobs[k], groups, n_groups, options->files[k]);
         status = status ? status : this_one;
     }
     if (!status)
         status = check_distinct(jobs, n, diagnostics);
+    for (int k = 0; k < n && !status; k++) {
+        status = look_at_existing(&self, &jobs[k]);
+        status = status ? status : open_journal(&self, &jobs[k]);
+    }
     for (int k = 0; k < n && !status; k++)
-        status =
-            jobs[k].done ? show_existing(&self, &jobs[k]) : simulate(&self, &jobs[k]);
-    for (int k = 0; k < n; k++)
+        status = jobs[k].done ? already_done(&self, &jobs[k]) : simulate(&self, &jobs[k]);
+    for (int k = 0; k < n; k++) {
+        sw_journal_close(jobs[k].durable.journal);
         sw_scenario_free(&jobs[k].scenario);
+    }
     free(jobs);
     return status;
 }

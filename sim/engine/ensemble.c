@@ -16,35 +16,46 @@ typedef struct ensemble {
     const sw_ensemble_options *options;
     sw_city city;
     sw_results *results;
-    atomic_uint next; /* replication to take */
+    unsigned char *done; /* [n_replications] finished before this run began */
+    atomic_uint next;    /* replication to take */
     atomic_uint finished;
-    atomic_int stop;
+    atomic_int stop; /* 0, or the status that stops the run */
 } ensemble;
 
 typedef struct worker {
     ensemble *shared;
     sw_world world;
     pthread_t thread;
-    int running;
+    int number, running;
 } worker;
+
+static int simulate(worker *self, uint32_t r)
+{
+    ensemble *e = self->shared;
+    sw_results *results = e->results;
+    const sw_ensemble_options *o = e->options;
+    const size_t n = (size_t)results->n_parameters;
+    sw_replication_run(e->model, &self->world, o->seed, r,
+                       results->records + (size_t)r * results->layout.record_length);
+    for (size_t k = 0; k < n; k++)
+        results->parameter_values[r * n + k] =
+            sw_prior_draw(&e->scenario->priors[k], o->seed, r);
+    return o->store ? o->store(o->context, self->number, results, r) : SW_OK;
+}
 
 static void *work(void *argument)
 {
     worker *self = argument;
     ensemble *e = self->shared;
-    const uint64_t seed = e->options->seed;
-    const size_t length = e->results->layout.record_length;
-    const size_t n_parameters = (size_t)e->results->n_parameters;
     while (!atomic_load_explicit(&e->stop, memory_order_relaxed)) {
         const uint32_t r = atomic_fetch_add(&e->next, 1);
         if (r >= e->options->n_replications)
             break;
-        sw_replication_run(e->model, &self->world, seed, r,
-                           e->results->records + (size_t)r * length);
-        for (size_t k = 0; k < n_parameters; k++)
-            e->results->parameter_values[r * n_parameters + k] =
-                sw_prior_draw(&e->scenario->priors[k], seed, r);
-        atomic_fetch_add(&e->finished, 1);
+        const int status = e->done[r] ? SW_OK : simulate(self, r);
+        if (status)
+            atomic_store(&e->stop, status);
+        else
+            atomic_fetch_add(&e->finished, 1);
     }
     return NULL;
 }
@@ -107,9 +118,10 @@ static int watch(ensemble *e)
     int status = SW_OK;
     for (;;) {
         const uint32_t finished = atomic_load(&e->finished);
+        status = atomic_load(&e->stop);
         if (!status && e->options->progress &&
             (status = e->options->progress(e->options->context, finished)))
-            atomic_store(&e->stop, 1);
+            atomic_store(&e->stop, status);
         if (status || finished >= e->options->n_replications)
             return status;
         nanosleep(&nap, NULL);
@@ -121,6 +133,7 @@ static int run_workers(ensemble *e, worker *workers, int n_threads)
     int started = 0;
     for (int k = 0; k < n_threads; k++) {
         workers[k].shared = e;
+        workers[k].number = k;
         if (sw_world_init(&workers[k].world, e->scenario, &e->city, &e->results->layout))
             break;
         if (pthread_create(&workers[k].thread, NULL, work, &workers[k]))
@@ -129,12 +142,13 @@ static int run_workers(ensemble *e, worker *workers, int n_threads)
         started++;
     }
     /* fewer workers than wished for still finish the run; none cannot */
-    const int status = started ? watch(e) : SW_MEMORY;
+    int status = started ? watch(e) : SW_MEMORY;
     for (int k = 0; k < n_threads; k++) {
         if (workers[k].running)
             pthread_join(workers[k].thread, NULL);
         sw_world_free(&workers[k].world);
     }
+    status = status ? status : atomic_load(&e->stop);
     return status;
 }
 
@@ -154,7 +168,11 @@ int sw_ensemble_run(sw_results *results, const sw_model *model,
         describe(results, scenario, version, options) || allocate_values(results))
         goto out;
     workers = calloc((size_t)n_threads + 1, sizeof *workers);
-    if (!workers)
+    e.done = calloc(options->n_replications + 1u, 1);
+    if (!workers || !e.done)
+        goto out;
+    status = options->begin ? options->begin(options->context, results, e.done) : SW_OK;
+    if (status)
         goto out;
     status = n_threads ? run_workers(&e, workers, n_threads) : SW_OK;
 out:
@@ -166,6 +184,7 @@ out:
             "回の試行に必要なメモリがありません。試行回数かスレッド数を減らしてください",
             options->n_replications);
     free(workers);
+    free(e.done);
     sw_city_free(&e.city);
     return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a month and a year leave behind, counted from the columns. Shares:
- * record_shares.c. */
+ * record_year.c. */
 #include <sidework/counts.h>
 #include <sidework/record.h>
 

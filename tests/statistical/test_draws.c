@@ -135,7 +135,8 @@ static void test_stored_priors(void **state)
 {
     static const char *const settings[] = {"simulation.years=1", "simulation.warm_up=0",
                                            "opportunity.enabled=false", NULL};
-    const sw_ensemble_options options = {TEST_SEED, REPLICATIONS, 0, NULL, NULL};
+    const sw_ensemble_options options = {.seed = TEST_SEED,
+                                         .n_replications = REPLICATIONS};
     static double x[REPLICATIONS], y[REPLICATIONS], sorted[REPLICATIONS];
     static sw_diagnostics diagnostics;
     sw_scenario scenario;

@@ -27,7 +27,8 @@ static int unload(void **state)
 
 static void ensemble(sw_results *results, uint32_t n, int threads)
 {
-    const sw_ensemble_options options = {TEST_SEED, n, threads, NULL, NULL};
+    const sw_ensemble_options options = {
+        .seed = TEST_SEED, .n_replications = n, .n_threads = threads};
     memset(results, 0, sizeof *results);
     const int status = sw_ensemble_run(results, &sw_model_city_hall, &scenario, "1.2.3",
                                        &options, &diagnostics);
@@ -147,7 +148,11 @@ static int stop(void *context, uint32_t finished)
 static void test_stopped(void **state)
 {
     int calls = 0;
-    const sw_ensemble_options options = {TEST_SEED, 100000, 2, stop, &calls};
+    const sw_ensemble_options options = {.seed = TEST_SEED,
+                                         .n_replications = 100000,
+                                         .n_threads = 2,
+                                         .progress = stop,
+                                         .context = &calls};
     sw_results r = {0};
     (void)state;
     assert_int_equal(
@@ -164,7 +169,8 @@ static void test_refused(void **state)
     static const char *const settings[] = {
         "staff.age_administrative=[0, 1, 1, 1, 1, 1, 1, 1, 1]",
         "staff.age_engineering=[0, 1, 1, 1, 1, 1, 1, 1, 1]", NULL};
-    const sw_ensemble_options options = {TEST_SEED, 2, 1, NULL, NULL};
+    const sw_ensemble_options options = {
+        .seed = TEST_SEED, .n_replications = 2, .n_threads = 1};
     sw_scenario bad;
     sw_results r = {0};
     (void)state;

@@ -54,7 +54,7 @@ typedef struct sw_call {
     int32_t section; /* receiver; -1: the city as a whole */
     int32_t minutes; /* still wanted */
     int32_t piece;   /* minutes asked of one person */
-    int32_t skill;   /* bit that helps, 0 for none */
+    int32_t skill;   /* bit that is wanted, 0 for none */
 } sw_call;
 
 typedef struct sw_calls {

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Finished work is never lost: killed at any moment, any number of times, threads changed between, a run ends in the
+# same bytes; finished replications never become fewer; the final name is complete or absent. KILLS (default 20).
+. "$SOURCE_DIR/tests/cli/common.sh"
+n=400
+kills=${KILLS:-20}
+
+expect 0 run "$tiny" -n $n -o whole.h5 --quiet
+
+# kept: replications in the journals, by size; every record has the same length
+record=0
+kept() {
+    total=$(cat out.h5.run/journal-* 2>/dev/null | wc -c)
+    echo "$total"
+}
+
+before=0
+k=0
+while [ "$k" -lt "$kills" ]; do
+    k=$((k + 1))
+    "$SIDEWORK" run "$tiny" -n $n -o out.h5 --resume --quiet --threads $((k % 3 + 1)) >/dev/null 2>err &
+    process=$!
+    sleep "0.0$((k * 7 % 10))"
+    kill -9 $process 2>/dev/null
+    wait $process 2>/dev/null
+    if [ -e out.h5 ]; then
+        cmp -s out.h5 whole.h5 || complain "after kill $k the final name holds something else"
+        break
+    fi
+    now=$(kept)
+    # a torn record of the last kill may be cut: at most one a worker of three
+    [ "$record" -gt 0 ] || record=$(od -A n -t u8 -j 8 -N 8 out.h5.run/journal-0000 2>/dev/null | tr -d ' ')
+    [ "$now" -ge $((before - 3 * (${record:-0} + 20))) ] || complain "kill $k: $now bytes kept, $before before"
+    before=$now
+done
+expect 0 run "$tiny" -n $n -o out.h5 --resume --quiet --threads 2
+cmp -s out.h5 whole.h5 || complain "a run killed $k times ends in other bytes"
+[ ! -e out.h5.run ] || complain "out.h5.run should be gone"
+
+# a torn tail, damage in the middle, and a foreign file among the journals
+"$SIDEWORK" run "$tiny" -n $n -o torn.h5 --quiet --threads 2 >/dev/null 2>&1 &
+process=$!
+sleep 0.2
+kill -9 $process 2>/dev/null
+wait $process 2>/dev/null
+if [ -s torn.h5.run/journal-0000 ]; then
+    printf 'half a record' >>torn.h5.run/journal-0000
+    printf 'x' | dd of=torn.h5.run/journal-0000 bs=1 seek=5000 conv=notrunc 2>/dev/null
+    printf 'something else' >torn.h5.run/journal-0007
+    expect 73 run "$tiny" -n $n -o torn.h5
+    says err "--resume goes on"
+    expect 65 run "$tiny" -n $n -o torn.h5 --resume --seed 7
+    says err "digest"
+    expect 0 run "$tiny" -n $n -o torn.h5 --resume --quiet
+    cmp -s torn.h5 whole.h5 || complain "damaged journals change the result"
+fi
+
+# a signal: stops soon, says how to go on; what is finished becomes a marked file, then the whole
+"$SIDEWORK" run "$tiny" -n 20000 -o signal.h5 --quiet >out 2>err &
+process=$!
+sleep 0.3
+kill -TERM $process
+wait $process
+code=$?
+[ "$code" -eq 143 ] || complain "SIGTERM: exit $code, expected 143"
+says err "--resume goes on"
+absent signal.h5
+expect 0 run "$tiny" -n 20000 -o signal.h5 --partial --quiet
+says out "INCOMPLETE"
+expect 0 info signal.h5
+says out "incomplete"
+
+# 200 made longer to 400 is 400; a finished run is not made shorter
+expect 0 run "$tiny" -n 200 -o longer.h5 --quiet
+expect 0 run "$tiny" -n $n -o longer.h5 --resume --quiet
+cmp -s longer.h5 whole.h5 || complain "200 made longer to $n is not $n"
+expect 65 run "$tiny" -n 200 -o longer.h5 --resume
+says err "more than the 200"
+
+# two runs on one output: the second is told so
+"$SIDEWORK" run "$tiny" -n 20000 -o shared.h5 --quiet >/dev/null 2>&1 &
+process=$!
+sleep 0.2
+expect 73 run "$tiny" -n 20000 -o shared.h5 --resume
+says err "another run"
+kill -9 $process 2>/dev/null
+wait $process 2>/dev/null
+no_leavings
+finish

@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Path tests. Two runs on the same random numbers go side by side, month by month, and
+ * only what may differ does: every lever acts, and acts through its own path alone, for
+ * with that path cut it changes no bit elsewhere. What side work needs (time, consent,
+ * a request, a tie, work that can be handed over) is taken away one by one.
+ */
+#include "support/simulation.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "workload.h"
+
+static simulation a, b;
+
+/* A plan that goes through its phases within the first year, all levers at once. */
+#define GO                                                                               \
+    "plan.adopted=true", "plan.missed_gate=go_on", "plan.first_start=2021-05",           \
+        "plan.next_start=2021-07", "plan.further_start=2021-09", "plan.ramp=1",          \
+        "environment.hall_opening=2021-09", "environment.hall_delay=0",                  \
+        "simulation.years=1", "simulation.warm_up=6"
+
+enum { MONTHS = 24, MOST_SETTINGS = 64, NEVER = 9999 };
+
+/* ---- what differs */
+
+/* The parts of a state. */
+enum {
+#define COLUMN(type, name, unit, en, ja) PERSON_##name,
+#include <sidework/population.def>
+#undef COLUMN
+#define COLUMN(type, name, unit, en, ja) SECTION_##name,
+#include <sidework/sections.def>
+#undef COLUMN
+    TIES,
+    TEAMS,
+    LEDGER,
+    LINKED,
+    N_PARTS
+};
+
+static const char *const part_names[N_PARTS] = {
+#define COLUMN(type, name, unit, en, ja) "staff." #name,
+#include <sidework/population.def>
+#undef COLUMN
+#define COLUMN(type, name, unit, en, ja) "sections." #name,
+#include <sidework/sections.def>
+#undef COLUMN
+    "ties",
+    "teams",
+    "ledger",
+    "linked",
+};
+
+/* First month in which each part differed, or NEVER. */
+static int differs[N_PARTS];
+
+static void compare(int part, const void *x, const void *y, size_t bytes)
+{
+    if (differs[part] == NEVER && memcmp(x, y, bytes) != 0)
+        differs[part] = a.world.t - 1;
+}
+
+static void compare_worlds(void)
+{
+    const sw_world *x = &a.world, *y = &b.world;
+    const size_t people = (size_t)x->staff.n, sections = (size_t)x->sections.n;
+    assert_int_equal(x->staff.n, y->staff.n); /* hiring goes by a plan of heads */
+#define COLUMN(type, name, unit, en, ja)                                                 \
+    compare(PERSON_##name, x->staff.name, y->staff.name, people * sizeof(type));
+#include <sidework/population.def>
+#undef COLUMN
+#define COLUMN(type, name, unit, en, ja)                                                 \
+    compare(SECTION_##name, x->sections.name, y->sections.name, sections * sizeof(type));
+#include <sidework/sections.def>
+#undef COLUMN
+    compare(TIES, x->ties.to, y->ties.to, people * SW_TIES * sizeof(int32_t));
+    compare(TIES, x->ties.strength, y->ties.strength, people * SW_TIES * sizeof(float));
+    compare(TEAMS, &x->teams->n, &y->teams->n, sizeof x->teams->n);
+    compare(TEAMS, x->teams->at, y->teams->at, (size_t)x->teams->n * sizeof(sw_team));
+    compare(LEDGER, &x->ledger, &y->ledger, sizeof x->ledger);
+    compare(LINKED, x->linked, y->linked, sections * sections);
+}
+
+/* Opens and starts replication 0 of the city under both settings; `differs` is empty. */
+static void open_both(const char *const *settings_a, const char *const *settings_b)
+{
+    simulation_open(&a, ATSUGI, settings_a);
+    simulation_open(&b, ATSUGI, settings_b);
+    simulation_start(&a, 0);
+    simulation_start(&b, 0);
+    for (int k = 0; k < N_PARTS; k++)
+        differs[k] = NEVER;
+}
+
+static void month_of_both(void)
+{
+    simulation_month(&a);
+    simulation_month(&b);
+    compare_worlds();
+}
+
+static void close_both(void)
+{
+    simulation_close(&a);
+    simulation_close(&b);
+}
+
+static void follow(const char *const *settings_a, const char *const *settings_b)
+{
+    open_both(settings_a, settings_b);
+    while (a.world.t < MONTHS)
+        month_of_both();
+    close_both();
+}
+
+/* Fails if any part differed but those named; `may` ends with N_PARTS. */
+static void expect_only(const char *what, const int *may)
+{
+    for (int part = 0; part < N_PARTS; part++) {
+        int allowed = 0;
+        for (const int *m = may; *m != N_PARTS; m++)
+            allowed |= *m == part;
+        if (differs[part] != NEVER && !allowed)
+            fail_msg("%s: %s differs from month %d on", what, part_names[part],
+                     differs[part]);
+    }
+}
+
+static void expect_difference(const char *what, int part)
+{
+    if (differs[part] == NEVER)
+        fail_msg("%s: %s never differs", what, part_names[part]);
+}
+
+static int append(const char **settings, int n, const char *const *more)
+{
+    for (; *more; more++) {
+        assert_true(n < MOST_SETTINGS - 1);
+        settings[n++] = *more;
+    }
+    settings[n] = NULL;
+    return n;
+}
+
+static int64_t given(const sw_world *w)
+{
+    int64_t minutes = 0;
+    for (int k = 0; k < SW_N_KINDS; k++)
+        minutes += w->ledger.given[k];
+    return minutes;
+}
+
+static int64_t wanted(const sw_world *w)
+{
+    int64_t minutes = 0;
+    for (int k = 0; k < SW_N_KINDS; k++)
+        minutes += w->ledger.wanted[k];
+    return minutes;
+}
+
+/* ---- every lever, and its own path */
+
+static const char *const lever_names[SW_N_LEVERS] = {
+#define LEVER(name, phase, en, ja) "plan." #name,
+#include <sidework/levers.def>
+#undef LEVER
+};
+
+typedef struct path {
+    int lever;
+    int acts_on;         /* a part that it moves */
+    const char *with[4]; /* so that it can be seen, and other levers it rests on */
+    const char *cut[8];  /* what it acts through, set to nothing */
+    int may[4];          /* what still differs then */
+} path;
+
+#define ACCEPT_NONE "matching.accept_willing=0", "matching.accept_unwilling=0"
+#define APPLY_NONE  "matching.apply_willing=0", "matching.apply_unwilling=0"
+#define NO_CREDIT                                                                        \
+    "evaluation.credit_weight=0", "evaluation.reward=0", "evaluation.seen=0",            \
+        "evaluation.crowding=0", "evaluation.disappointed=0",                            \
+        "matching.consent_evaluation=0"
+
+static const path paths[] = {
+    /* results made known: awareness */
+    {SW_LEVER_survey,
+     PERSON_aware,
+     {"dialogue.survey_aware=0.05", NULL},
+     {"dialogue.survey_aware=0", NULL},
+     {N_PARTS}},
+    /* sessions: propensity, awareness, cooperators, ties */
+    {SW_LEVER_sessions,
+     TIES,
+     {NULL},
+     {"willingness.dialogue=0", "dialogue.session_aware=0", "dialogue.cooperator_rate=0",
+      "dialogue.session_ties=0", NULL},
+     {PERSON_dialogue, PERSON_owns, N_PARTS}},
+    /* bank: registrants who say yes */
+    {SW_LEVER_bank,
+     PERSON_side_bank,
+     {NULL},
+     {ACCEPT_NONE, NULL},
+     {PERSON_registered, SECTION_uses_bank, LEDGER, N_PARTS}},
+    /* and sections that ask */
+    {SW_LEVER_bank,
+     PERSON_registered,
+     {NULL},
+     {"matching.register_rate=0", "matching.register_imitation=0",
+      "matching.register_cooperator=0", "opportunity.bank_outsourced=0",
+      "opportunity.bank_tasks=0", NULL},
+     {SECTION_uses_bank, N_PARTS}},
+    /* goal sheet without a bank: a planned task moves applicants */
+    {SW_LEVER_goal_sheet,
+     TEAMS,
+     {"matching.planned=3", "opportunity.team_open=1", NULL},
+     {"matching.planned=0", NULL},
+     {PERSON_planned, N_PARTS}},
+    /* with one: it also registers people */
+    {SW_LEVER_goal_sheet,
+     PERSON_registered,
+     {"plan.bank=1", NULL},
+     {"matching.register_goal_sheet=0", NULL},
+     {N_PARTS}},
+    {SW_LEVER_referral,
+     PERSON_side_support,
+     {"plan.bank=1", "opportunity.bank_referral=3", NULL},
+     {"opportunity.bank_referral=1", "matching.support_from_bank=0", NULL},
+     {N_PARTS}},
+    /* open seats where all teams recruit openly already */
+    {SW_LEVER_open_seats,
+     PERSON_seats,
+     {NULL},
+     {"opportunity.team_open=1", NULL},
+     {N_PARTS}},
+    /* a share for either sex where nobody takes a seat */
+    {SW_LEVER_sex_balance,
+     PERSON_seats,
+     {NULL},
+     {"matching.obey=0", APPLY_NONE, NULL},
+     {TEAMS, N_PARTS}},
+    /* team rules: number, hours, goal, weight of grade, task forces, length of a term */
+    {SW_LEVER_team_terms,
+     PERSON_side_team,
+     {"opportunity.team_life=8", "opportunity.team_renewal=0", NULL},
+     {"opportunity.reform_rate=1", "opportunity.team_hours=2",
+      "opportunity.team_hours_reformed=2", "opportunity.clarity_reformed=0.4",
+      "opportunity.task_forces=0", "matching.opening=0", NULL},
+     {N_PARTS}},
+    /* evaluation without weight, what comes of it, or a superior who cares */
+    {SW_LEVER_evaluation,
+     PERSON_credit,
+     {NULL},
+     {NO_CREDIT, "evaluation.own_cost=0", NULL},
+     {PERSON_understands, N_PARTS}},
+    /* that it no longer costs anything moves marks, but marks alone move nobody */
+    {SW_LEVER_evaluation,
+     PERSON_top_grade,
+     {"evaluation.own_cost=2", NULL},
+     {NO_CREDIT, NULL},
+     {PERSON_understands, PERSON_top_grade, N_PARTS}},
+    {SW_LEVER_group_address,
+     PERSON_side_informal,
+     {"matching.group_address_contact=1", NULL},
+     {"matching.group_address_contact=0", NULL},
+     {N_PARTS}},
+    {SW_LEVER_meeting_space,
+     TEAMS,
+     {"opportunity.meeting_space_rate=3", NULL},
+     {"opportunity.meeting_space_rate=1", "matching.meeting_space_contact=0", NULL},
+     {N_PARTS}},
+    {SW_LEVER_citizen_space,
+     TEAMS,
+     {"opportunity.citizen_rate=2", "plan.citizen_space_contact=2", NULL},
+     {"opportunity.citizen_rate=0", NULL},
+     {N_PARTS}},
+    {SW_LEVER_citizen_dialogue,
+     TEAMS,
+     {"opportunity.citizen_rate=2", "plan.citizen_dialogue_contact=2", NULL},
+     {"plan.citizen_dialogue_contact=1", "dialogue.sessions=0", NULL},
+     {N_PARTS}},
+};
+
+/* All levers off, then `with` and `more`; returns the number of settings. */
+static int alone(const char **settings, const char *const *with, const char *const *more)
+{
+    static const char *const go[] = {GO, NULL};
+    static char off[SW_N_LEVERS][64];
+    int n = append(settings, 0, go);
+    for (int k = 0; k < SW_N_LEVERS; k++) {
+        (void)snprintf(off[k], sizeof off[k], "%s=0", lever_names[k]);
+        const char *const one[] = {off[k], NULL};
+        n = append(settings, n, one);
+    }
+    return append(settings, append(settings, n, with), more);
+}
+
+/* Follows the city without and with one lever. */
+static void follow_lever(int lever, const char *const *with, const char *const *more)
+{
+    const char *without_it[MOST_SETTINGS], *with_it[MOST_SETTINGS];
+    char on[64];
+    const char *const one[] = {on, NULL};
+    (void)snprintf(on, sizeof on, "%s=1", lever_names[lever]);
+    (void)alone(without_it, with, more);
+    (void)append(with_it, alone(with_it, with, more), one);
+    follow(without_it, with_it);
+}
+
+static void test_each_lever_acts(void **state)
+{
+    static const char *const nothing[] = {NULL};
+    (void)state;
+    for (size_t k = 0; k < sizeof paths / sizeof paths[0]; k++) {
+        follow_lever(paths[k].lever, paths[k].with, nothing);
+        expect_difference(lever_names[paths[k].lever], paths[k].acts_on);
+    }
+}
+
+static void test_only_through_its_path(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < sizeof paths / sizeof paths[0]; k++) {
+        follow_lever(paths[k].lever, paths[k].with, paths[k].cut);
+        expect_only(lever_names[paths[k].lever], paths[k].may);
+    }
+}
+
+/* There is nobody to recommend. */
+static void test_referral_needs_a_bank(void **state)
+{
+    static const char *const nothing[] = {NULL};
+    static const int none[] = {N_PARTS};
+    (void)state;
+    follow_lever(SW_LEVER_referral, nothing, nothing);
+    expect_only("referral without a bank", none);
+}
+
+/* ---- what side work needs */
+
+/* Time: work beyond everybody's hours, and nobody ready to stay longer or let it lie. */
+static void test_no_slack(void **state)
+{
+    static const char *const settings[] = {GO,
+                                           "workload.base_load=300",
+                                           "workload.deferrable=0",
+                                           "workload.side_overtime=0",
+                                           "workload.emergency_deferrable=0",
+                                           "workload.emergency_overtime=0",
+                                           NULL};
+    int64_t asked = 0;
+    (void)state;
+    simulation_open(&a, ATSUGI, settings);
+    simulation_start(&a, 0);
+    while (a.world.t < MONTHS) {
+        simulation_month(&a);
+        assert_true(given(&a.world) == 0);
+        asked += wanted(&a.world);
+    }
+    assert_true(asked > 0);
+    simulation_close(&a);
+}
+
+/* Time that person i could give this month, from the month's load [min]. */
+static double slack(const sw_world *w, int i, double overtime, double deferrable)
+{
+    const struct sw_workload *p = SW_PARAMETERS(w, workload);
+    const sw_population *q = &w->staff;
+    const double left =
+        q->scheduled[i] + overtime * 60.0 - (1.0 - deferrable) * q->load[i];
+    return p->side_room[q->job[i]] * fmax(left, 0.0);
+}
+
+/* Nobody gives more than the own slack; only an emergency reaches deeper. */
+static void test_own_slack_is_the_limit(void **state)
+{
+    static const char *const settings[] = {GO, "opportunity.team_rate=1",
+                                           "opportunity.team_hours_reformed=60", NULL};
+    const double rounding = 1.0; /* minute */
+    int at_the_limit = 0;
+    (void)state;
+    simulation_open(&a, ATSUGI, settings);
+    simulation_start(&a, 0);
+    while (a.world.t < MONTHS) {
+        simulation_month(&a);
+        const sw_world *w = &a.world;
+        const struct sw_workload *p = SW_PARAMETERS(w, workload);
+        for (int i = 0; i < w->staff.n; i++) {
+            const double usual = slack(w, i, p->side_overtime, p->deferrable);
+            const double most =
+                fmax(usual, slack(w, i, p->emergency_overtime, p->emergency_deferrable));
+            const int side = sw_side_minutes(&w->staff, i);
+            assert_true(side - w->staff.side_emergency[i] <= usual + rounding);
+            assert_true(side <= most + rounding);
+            at_the_limit += side > 0 && side + rounding >= usual;
+        }
+    }
+    assert_true(at_the_limit > 100); /* so the limit was felt */
+    simulation_close(&a);
+}
+
+/* Consent: logistic(-28) never happens. Open calls and the bank then rest on those alone
+ * who have no superior in their section. */
+static void test_no_consent(void **state)
+{
+    static const char *const settings[] = {GO,
+                                           "workload.base_load=10",
+                                           "matching.consent=-10",
+                                           "matching.consent_pressure=20",
+                                           "matching.consent_hoarding=0",
+                                           "matching.consent_norm=0",
+                                           "matching.consent_evaluation=0",
+                                           "matching.nominated=[-3, -3, 0, 2, 2]",
+                                           "opportunity.team_open=1",
+                                           NULL};
+    int refused = 0, nominated = 0;
+    (void)state;
+    simulation_open(&a, ATSUGI, settings);
+    simulation_start(&a, 0);
+    while (a.world.t < MONTHS) {
+        simulation_month(&a);
+        const sw_population *q = &a.world.staff;
+        refused += a.world.ledger.refused;
+        for (int i = 0; i < q->n; i++)
+            assert_true(q->side_bank[i] == 0 || q->grade[i] >= SW_GRADE_HEAD);
+        for (int g = 0; g < a.world.teams->n; g++) {
+            const sw_team *team = &a.world.teams->at[g];
+            for (int k = 0; k < team->seats; k++) {
+                const int i = team->member[k];
+                const int below = i != SW_NOBODY && q->grade[i] < SW_GRADE_HEAD;
+                assert_false(below && k < team->open_seats);
+                nominated += below;
+            }
+        }
+    }
+    assert_true(refused > 1000 && nominated > 100); /* nobody's superior was asked */
+    simulation_close(&a);
+}
+
+/* A request: willingness alone makes no hour, and moves nobody's own work. */
+static void test_no_requests(void **state)
+{
+#define NO_REQUESTS                                                                      \
+    GO, "opportunity.team_rate=0", "opportunity.support_rate=0",                         \
+        "opportunity.favours=0", "opportunity.bank_outsourced=0",                        \
+        "opportunity.bank_tasks=0", "environment.epidemic_hours=0",                      \
+        "environment.disaster_rate=0"
+    static const char *const settings[] = {NO_REQUESTS, NULL};
+    static const char *const keen[] = {NO_REQUESTS, "willingness.base=3", NULL};
+    static const int may[] = {PERSON_propensity,
+                              PERSON_willing,
+                              PERSON_reason,
+                              PERSON_would_register,
+                              PERSON_would_join,
+                              PERSON_registered,
+                              PERSON_planned,
+                              PERSON_aware,
+                              PERSON_cooperator,
+                              PERSON_dialogue,
+                              PERSON_owns,
+                              TIES,
+                              SECTION_cooperators,
+                              LEDGER,
+                              N_PARTS};
+    int few = 0, many = 0;
+    (void)state;
+    open_both(settings, keen);
+    while (a.world.t < MONTHS) {
+        month_of_both();
+        assert_true(given(&a.world) == 0 && given(&b.world) == 0);
+    }
+    for (int i = 0; i < a.world.staff.n; i++) {
+        few += a.world.staff.willing[i];
+        many += b.world.staff.willing[i];
+    }
+    assert_true(few > 0 && many >= 2 * few);
+    close_both();
+    expect_only("doubled willingness without a request", may);
+}
+
+/* A tie. (`usual` is the share of ties from which the effect is measured: away from 0 it
+ * also moves those who have none.) */
+static void test_no_ties(void **state)
+{
+#define NO_TIES                                                                          \
+    GO, "willingness.usual=0", "dialogue.base_ties=0", "dialogue.tie_contacts=0",        \
+        "dialogue.side_work_ties=0", "dialogue.session_ties=0",                          \
+        "personnel.kept_colleagues=0"
+    static const char *const settings[] = {NO_TIES, "willingness.peers=0", NULL};
+    static const char *const strong[] = {NO_TIES, "willingness.peers=10", NULL};
+    static const char *const tied[] = {GO, "willingness.peers=0", NULL};
+    static const char *const tied_strong[] = {GO, "willingness.peers=10", NULL};
+    static const int none[] = {N_PARTS};
+    (void)state;
+    follow(settings, strong);
+    expect_only("peers without ties", none);
+    follow(tied, tied_strong);
+    expect_difference("peers with ties", PERSON_side_team);
+}
+
+/* Work to hand over: where nothing is to be done nobody can take it off anyone's hands,
+ * with all the time, the ties and the will in the world. */
+static void test_no_work_to_hand_over(void **state)
+{
+    static const char *const settings[] = {GO,
+                                           "workload.base_load=0",
+                                           "opportunity.support_pressure=0",
+                                           "opportunity.support_rate=1",
+                                           "opportunity.favours=1",
+                                           "opportunity.bank_outsourced=1",
+                                           "opportunity.bank_tasks=1000",
+                                           "opportunity.bank_learning=1",
+                                           "matching.favour=1",
+                                           "willingness.base=3",
+                                           NULL};
+    int64_t other = 0;
+    (void)state;
+    simulation_open(&a, ATSUGI, settings);
+    simulation_start(&a, 0);
+    while (a.world.t < MONTHS) {
+        simulation_month(&a);
+        const sw_ledger *l = &a.world.ledger;
+        assert_true(l->given[SW_KIND_SUPPORT] == 0 && l->given[SW_KIND_BANK] == 0 &&
+                    l->given[SW_KIND_INFORMAL] == 0);
+        other += l->given[SW_KIND_TEAM] + l->given[SW_KIND_EMERGENCY];
+        for (int s = 0; s < a.world.sections.n; s++)
+            assert_true(a.world.sections.received[s] == 0);
+    }
+    assert_true(other > 0); /* teams and emergencies bring their own work */
+    simulation_close(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_lever_acts),
+        cmocka_unit_test(test_only_through_its_path),
+        cmocka_unit_test(test_referral_needs_a_bank),
+        cmocka_unit_test(test_no_slack),
+        cmocka_unit_test(test_own_slack_is_the_limit),
+        cmocka_unit_test(test_no_consent),
+        cmocka_unit_test(test_no_requests),
+        cmocka_unit_test(test_no_ties),
+        cmocka_unit_test(test_no_work_to_hand_over),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
