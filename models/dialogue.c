@@ -2,6 +2,8 @@
 /* Sessions, ties, awareness and cooperators; see dialogue.h. */
 #include "dialogue.h"
 
+#include "staff.h"
+
 #include <sidework/arithmetic.h>
 
 #define SW_OWNER sw_dialogue
@@ -167,7 +169,7 @@ static void look_at_peers(sw_world *world)
             all += world->ties.strength[k];
             took_part += q->quiet[other] < 12 ? world->ties.strength[k] : 0.0f;
         }
-        q->peers[i] = all > 0.0f ? took_part / all : 0.0f;
+        q->peers[i] = all > 0.0f ? took_part / all : SW_NO_TIES;
     }
 }
 

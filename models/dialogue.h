@@ -27,7 +27,7 @@
  *         dialogue, aware, cooperator, owns, sections.cooperators
  * Draws   DIALOGUE by session (who comes) and by person (start); TIES by person;
  *         COOPERATOR by person
- * Source  BRIEF 4.8; source 7-1(2), 8-1; figures: dialogue.def
+ * Source  source 7-1(2), 8-1; figures: dialogue.def
  */
 #ifndef SIDEWORK_MODELS_DIALOGUE_H
 #define SIDEWORK_MODELS_DIALOGUE_H

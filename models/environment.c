@@ -46,7 +46,9 @@ static void month(sw_world *world)
     double minutes = 0.0;
     if (t >= sw_time_of(p->epidemic_from, base_year) &&
         t < sw_time_of(p->epidemic_until, base_year))
-        minutes += p->epidemic_hours * 60.0;
+        minutes += p->epidemic_hours * 60.0 *
+                   sw_exp_d(p->epidemic_spread * sw_normal(sw_uniform(u.w[2])) -
+                            0.5 * p->epidemic_spread * p->epidemic_spread);
     strike(world, p, sw_uniform(u.w[0]));
     if (e->months_of_disaster > 0)
         minutes += e->disaster_minutes;

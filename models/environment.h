@@ -3,7 +3,8 @@
  * Environment: what comes from outside the city hall.
  *
  *   workload index       I(t) = exp(growth * max(t, 0) / 12)
- *   emergency hours      E(t) = epidemic_hours while the epidemic lasts, plus
+ *   emergency hours      E(t) = epidemic_hours * exp(spread * z - spread^2 / 2) while the
+ *                        epidemic lasts, plus
  *                        disaster_hours for disaster_months after an onset (one at a
  *                        time, after the base year), both scaled by staff / 1000
  *   new hall             open from hall_opening + round(hall_delay)
@@ -12,7 +13,7 @@
  *
  * Writes  world->environment
  * Draws   CITY, who 0: disaster, sponsor
- * Source  BRIEF 4.10; figures: environment.def
+ * Source  source 5-1, 5-4, 7; figures: environment.def
  */
 #ifndef SIDEWORK_MODELS_ENVIRONMENT_H
 #define SIDEWORK_MODELS_ENVIRONMENT_H

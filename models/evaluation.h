@@ -19,7 +19,7 @@
  * Reads   side_year, favour_year, interest; writes credit, understands, top_grade,
  *         side_last_year
  * Draws   EVALUATION, UNDERSTANDING by person
- * Source  BRIEF 4.7; source 5-5, 7-2(2); Bass 1969; figures: evaluation.def
+ * Source  source 5-5, 7-2(2); Bass 1969; figures: evaluation.def
  */
 #ifndef SIDEWORK_MODELS_EVALUATION_H
 #define SIDEWORK_MODELS_EVALUATION_H

@@ -38,7 +38,7 @@
  *         hoarding
  * Draws   NOMINATION by team number or call; CALL by call; APPLICATION, CONSENT, BANK,
  *         TIES by person; LATENT by person (how tightly a head holds on)
- * Source  BRIEF 4.6; source 5-1, 5-7, 7-1(3), 7-2(1); figures: matching.def
+ * Source  source 5-1, 5-7, 7-1(3), 7-2(1); figures: matching.def
  */
 #ifndef SIDEWORK_MODELS_MATCHING_H
 #define SIDEWORK_MODELS_MATCHING_H

@@ -94,7 +94,10 @@ static void call_for_support(sw_world *world, const struct sw_opportunity *p)
     const double average = (double)world->city->n_staff / s->n;
     for (int k = 0; k < s->n; k++) {
         const sw_words u = sw_draw(key, (uint32_t)k, 0);
-        if (s->pressure[k] < p->support_pressure || sw_uniform(u.w[0]) >= p->support_rate)
+        const float beyond = s->pressure[k] - (float)p->support_pressure;
+        const float chance =
+            (float)p->support_rate * sw_exp((float)p->support_slope * beyond);
+        if (beyond < 0.0f || sw_uniform(u.w[0]) >= chance)
             continue;
         const double hours = p->support_hours * world->city->posts[k] / average *
                              (0.5 + sw_uniform(u.w[1]));

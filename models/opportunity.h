@@ -15,7 +15,8 @@
  *           team_renewal.
  *           Seats, open seats, seats for either sex, hours of a member and clarity are
  *           fixed when the team begins.
- * Support   A section under pressure calls with probability support_rate for
+ * Support   A section whose pressure is at least support_pressure calls with probability
+ *           support_rate * exp(support_slope * (pressure - support_pressure)) for
  *           support_hours scaled by its size.
  * Emergency What the environment asks for, city-wide.
  * Bank      Sections that would use the bank come to use it by Bass's rule; they then
@@ -29,7 +30,7 @@
  *         teams, calls, sections.favours, sections.uses_bank
  * Draws   TEAM by section (set-up) and by team number (shape, end of a term, task force);
  *         CALL by section (what it asks for) and by call (order)
- * Source  BRIEF 4.4, source 5-7, 7-1, 7-2; Bass 1969 for adoption; figures:
+ * Source  source 5-7, 7-1, 7-2; Bass 1969 for adoption; figures:
  *         opportunity.def
  */
 #ifndef SIDEWORK_MODELS_OPPORTUNITY_H

@@ -19,7 +19,7 @@
  *         ties, teams' seats
  * Draws   RESIGNATION, PROMOTION, TRANSFER, HIRING, REEMPLOYMENT, TIES (a mover's old
  *         colleagues), each by person
- * Source  BRIEF 4.2; figures: personnel.def
+ * Source  source 4-1, 5-4, 7-2; figures: personnel.def
  */
 #ifndef SIDEWORK_MODELS_PERSONNEL_H
 #define SIDEWORK_MODELS_PERSONNEL_H

@@ -2,6 +2,8 @@
 /* Phases, gates and levers; see plan.h. */
 #include "plan.h"
 
+#include <stdio.h>
+
 #include <sidework/arithmetic.h>
 #include <sidework/counts.h>
 
@@ -92,16 +94,19 @@ static void measure_base_year(sw_world *world)
     plan->base_young_willing = sw_share_of_young(world, world->staff.willing);
 }
 
-static int gate_is_met(const sw_world *world, const struct sw_plan *p, int phase)
+static int gate_is_met(sw_world *world, const struct sw_plan *p, int phase)
 {
+    int all = 1;
     for (int k = 0; k < p->criteria.n; k++) {
         const struct sw_plan_criterion *c = &p->criteria.at[k];
         if (c->phase != phase)
             continue;
-        if (sw_plan_indicator(world, c->indicator) < c->at_least)
-            return 0;
+        const int met = sw_plan_indicator(world, c->indicator) >= c->at_least;
+        if (met && world->plan.met[k] < 0)
+            world->plan.met[k] = world->t;
+        all &= met;
     }
-    return 1;
+    return all;
 }
 
 static void close(sw_world *world)
@@ -120,9 +125,37 @@ static void close(sw_world *world)
     }
 }
 
+/* Names the criteria for the results. */
+static int build(sw_city *city, const sw_scenario *scenario, uint64_t seed,
+                 sw_diagnostics *diagnostics)
+{
+    const struct sw_plan *p = scenario->values[SW_GROUP_plan];
+    (void)seed;
+    (void)diagnostics;
+    city->n_criteria = p->criteria.n;
+    for (int k = 0; k < p->criteria.n; k++) {
+        const struct sw_plan_criterion *c = &p->criteria.at[k];
+        snprintf(city->criterion[k], SW_LABEL_BYTES, "%d: %s >= %g", c->phase,
+                 sw_plan_indicator_text(c->indicator, SW_ENGLISH), c->at_least);
+        snprintf(city->criterion_ja[k], SW_LABEL_BYTES, "%d: %s %g 以上", c->phase,
+                 sw_plan_indicator_text(c->indicator, SW_JAPANESE), c->at_least);
+    }
+    return SW_OK;
+}
+
 static int check(const sw_scenario *scenario, sw_diagnostics *d)
 {
     const struct sw_plan *p = scenario->values[SW_GROUP_plan];
+    const int base_year = sw_scenario_simulation(scenario)->base_year;
+    if (p->adopted && sw_time_of(p->first_start, base_year) < 0)
+        return sw_scenario_fail(
+            scenario, d, "plan.first_start",
+            "the plan begins before the base year %d, in which it is measured; move it "
+            "or "
+            "simulation.base_year",
+            "計画が基準年度 %d より前に始まっています。開始月か simulation.base_year を"
+            "変えてください",
+            base_year);
     if (p->next_start < p->first_start || p->further_start < p->next_start)
         return sw_scenario_fail(
             scenario, d,
@@ -137,6 +170,7 @@ const sw_mechanism sw_mechanism_plan = {
               "アクションプラン（段階・基準・施策）", fields, SW_COUNT(fields),
               sizeof(struct sw_plan)},
     .check = check,
+    .build = build,
     .start = start,
     .month = month,
     .close = close,

@@ -16,7 +16,7 @@
  *
  * Reads   the whole state; writes world->plan, regular_minutes, heads
  * Draws   nothing
- * Source  BRIEF 3, 4.9; source 7-1 to 7-3; figures: plan.def
+ * Source  source 7-1 to 7-3; figures: plan.def
  */
 #ifndef SIDEWORK_MODELS_PLAN_H
 #define SIDEWORK_MODELS_PLAN_H
@@ -40,5 +40,8 @@ enum { SW_GATE_WAIT, SW_GATE_GO_ON, SW_GATE_STOP };
 /* Value of a gate indicator (index into the words of plan_criterion.def) as it stands at
  * month end. */
 double sw_plan_indicator(const sw_world *world, int indicator);
+
+/* Its name for a reader; never NULL. */
+const char *sw_plan_indicator_text(int indicator, sw_language language);
 
 #endif

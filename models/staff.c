@@ -56,6 +56,7 @@ void sw_staff_draw_traits(sw_world *world, int position)
     if (sw_uniform(c.w[1]) < p->third_skill)
         skills |= general_skill(b.w[2]);
     staff->skills[position] = skills;
+    staff->peers[position] = SW_NO_TIES;
 }
 
 static void start(sw_world *world)

@@ -38,6 +38,9 @@ struct sw_staff {
  * job family j. */
 enum { SW_FIRST_GENERAL_SKILL = 8, SW_N_GENERAL_SKILLS = 8 };
 
+/* `peers` of someone without ties. */
+#define SW_NO_TIES (-1.0f)
+
 /* `quiet` of someone who never did side work. */
 enum { SW_LONG_QUIET = 9999 };
 

@@ -32,6 +32,12 @@ static float busyness(const sw_population *q, int i)
                : 0.0f;
 }
 
+/* Example of tied people, from what is usual; nothing where there are no ties. */
+static float by_example(const struct sw_willingness *p, float peers)
+{
+    return peers < 0.0f ? 0.0f : (float)p->peers * (peers - (float)p->usual);
+}
+
 static void set_propensity(sw_world *world, const struct sw_willingness *p)
 {
     sw_population *q = &world->staff;
@@ -46,7 +52,7 @@ static void set_propensity(sw_world *world, const struct sw_willingness *p)
                 (float)p->disposition[q->disposition[i]] +
                 (float)p->young * (q->age[i] < YOUNG) + (float)p->busy * busyness(q, i) +
                 (float)p->skill * (float)(general_skills(q->skills[i]) - 2);
-            const float learned = (float)p->peers * (q->peers[i] - usual) +
+            const float learned = by_example(p, q->peers[i]) +
                                   (float)p->dialogue * sw_min_f(q->dialogue[i], 3.0f) +
                                   (float)p->aware * (float)q->aware[i] +
                                   q->experience[i] + q->credit[i];

@@ -6,8 +6,8 @@
  *   eta_i = base + grade(g) + interest * interest_i + disposition(d) + young [age < 30]
  *         + busy * (load_i / scheduled_i - 1) + superior * hoarding_s
  *         + colleagues * (norm_s - usual) + skill * (general skills - 2)
- *         + peers * (peers_i - usual) + dialogue * min(sessions_i, 3) + aware * aware_i
- *         + experience_i + credit_i            (load_i / scheduled_i - 1 within [-1, 1])
+ *         + peers * (peers_i - usual) [has ties] + dialogue * min(sessions_i, 3)
+ *         + aware * aware_i + experience_i + credit_i            (load_i / scheduled_i - 1 within [-1, 1])
  *   willing             eta > 0
  *   would register      eta - grade(g) + register_shift > 0 (alike across grades: 4-3)
  *   would join dialogue eta - grade(g) + join_shift > 0
@@ -27,7 +27,7 @@
  * Reads   load, norm, pressure, hoarding, peers, sessions felt, awareness, credit, side
  *         work, teams; writes propensity, all stated answers, experience
  * Draws   EXPERIENCE by person
- * Source  Train 2009, section 3.1 for the latent form; BRIEF 4.5; source 4-3, 5-2, 5-3;
+ * Source  Train 2009, section 3.1 for the latent form; source 4-3, 5-2, 5-3;
  *         figures: willingness.def
  */
 #ifndef SIDEWORK_MODELS_WILLINGNESS_H

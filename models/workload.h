@@ -20,7 +20,7 @@
  * Reads   environment.workload, side work of the month; writes load, scheduled, room,
  *         overtime and the section's accounts
  * Draws   SECTION_LOAD by section; PERSON_LOAD by person
- * Source  BRIEF 4.3; figures: workload.def
+ * Source  source 5-4; figures: workload.def
  */
 #ifndef SIDEWORK_MODELS_WORKLOAD_H
 #define SIDEWORK_MODELS_WORKLOAD_H

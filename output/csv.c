@@ -44,7 +44,8 @@ int sw_csv_end(sw_csv *self, int status, int replace)
         bad |= fclose(self->stream) != 0;
         if (bad && status == SW_OK)
             status = sw_fail(self->diagnostics, SW_IO, "%s: cannot be written: %s",
-                             "%s: 書き込めません: %s", self->path, strerror(errno));
+                             "%s: 書き込めません: %s", self->path,
+                             strerror(errno != 0 ? errno : EIO));
     }
     if (status == SW_OK)
         status = sw_publish_end(self->temporary, self->path, replace, self->diagnostics);
@@ -93,19 +94,19 @@ void sw_csv_number(sw_csv *self, double value)
     (void)fputs(text, self->stream);
 }
 
+void sw_csv_rounded(sw_csv *self, double value, int decimals)
+{
+    char text[400]; /* the largest double has 309 digits before the point */
+    separate(self);
+    if (!isfinite(value))
+        return;
+    (void)snprintf(text, sizeof text, "%.*f", decimals, value);
+    const int zero = strspn(text, "-0.") == strlen(text); /* never "-0" */
+    (void)fputs(text + (zero && text[0] == '-'), self->stream);
+}
+
 void sw_csv_row(sw_csv *self)
 {
     (void)fputs("\r\n", self->stream);
     self->begun = 0;
-}
-
-void sw_csv_texts(sw_csv *self, const char *words)
-{
-    while (*words != '\0') {
-        char word[64];
-        const size_t n = strcspn(words, " ");
-        (void)snprintf(word, sizeof word, "%.*s", (int)n, words);
-        sw_csv_text(self, word);
-        words += n + (words[n] == ' ');
-    }
 }

@@ -24,8 +24,7 @@ int sw_csv_end(sw_csv *self, int status, int replace);
 
 void sw_csv_text(sw_csv *self, const char *text); /* quoted and guarded where needed */
 void sw_csv_number(sw_csv *self, double value);   /* empty if not a number */
-void sw_csv_row(sw_csv *self);                    /* ends the row */
-void sw_csv_texts(sw_csv *self,
-                  const char *words); /* one cell a word, separated by blanks */
+void sw_csv_rounded(sw_csv *self, double value, int decimals); /* for people to read */
+void sw_csv_row(sw_csv *self);                                 /* ends the row */
 
 #endif

@@ -35,10 +35,13 @@ static sw_export_table *add(plan *p, const char *name, const char *dimension)
     return t;
 }
 
-static void add_indicators(plan *p, const sw_layout *layout, sw_period period)
+static void add_indicators(plan *p, const sw_export *self, sw_period period)
 {
+    const sw_layout *layout = &self->results->layout;
+    sw_stored_rate rate;
     for (int d = -1; d < layout->n_dimensions; d++) {
-        if (!any(layout, period, d))
+        if (!any(layout, period, d) &&
+            (d >= 0 || !sw_export_stored_rate(self, period, 0, &rate)))
             continue;
         sw_export_table *t = add(p, period == SW_BY_YEAR ? "yearly" : "monthly",
                                  d < 0 ? NULL : layout->dimensions[d].name);
@@ -48,20 +51,22 @@ static void add_indicators(plan *p, const sw_layout *layout, sw_period period)
     }
 }
 
-static int make_plan(plan *p, const sw_results *results, const sw_summary *summary)
+static int make_plan(plan *p, const sw_export *self)
 {
-    sw_replication_column column;
-    p->room = 2 * (results->layout.n_dimensions + 1) + 3;
+    const sw_summary *summary = self->summary;
+    p->room = 2 * (self->results->layout.n_dimensions + 1) + 4;
     p->tables = calloc((size_t)p->room, sizeof *p->tables);
     if (p->tables == NULL)
         return SW_MEMORY;
+    if (summary->n_years > 0)
+        add(p, "overview", NULL)->fill = sw_export_overview;
     if (summary->n_thresholds > 0) {
         add(p, "summary", NULL)->fill = sw_export_summary;
         add(p, "probability_by_year", NULL)->fill = sw_export_probability;
     }
-    add_indicators(p, &results->layout, SW_BY_YEAR);
-    add_indicators(p, &results->layout, SW_BY_MONTH);
-    if (sw_export_column(results, 0, &column))
+    add_indicators(p, self, SW_BY_YEAR);
+    add_indicators(p, self, SW_BY_MONTH);
+    if (self->n_columns > 0)
         add(p, "replications", NULL)->fill = sw_export_replications;
     return SW_OK;
 }
@@ -108,7 +113,7 @@ static int put_dictionary(const sw_export *self, const plan *p, const char *dir,
     sw_csv csv;
     const int status = sw_csv_begin(&csv, dir, dictionary_name, bom, diagnostics);
     if (status == SW_OK) {
-        sw_csv_texts(&csv, "file column unit english japanese");
+        sw_export_headings(self, &csv, "file column unit english japanese");
         sw_csv_row(&csv);
         for (int i = 0; i < p->n; i++)
             sw_export_describe(self, &csv, &p->tables[i]);
@@ -123,7 +128,8 @@ int sw_export_csv(const sw_results *results, const sw_summary *summary, const ch
     sw_export self = {.results = results, .summary = summary, .language = language};
     self.scratch = malloc(((size_t)results->n_replications + 1) * sizeof *self.scratch);
     int status = SW_OK;
-    if (self.scratch == NULL || make_plan(&p, results, summary) != SW_OK)
+    if (self.scratch == NULL || sw_export_columns(&self) != SW_OK ||
+        make_plan(&p, &self) != SW_OK)
         status = sw_fail(diagnostics, SW_MEMORY, "no memory for the tables",
                          "表のためのメモリを確保できません");
     if (status == SW_OK)
@@ -133,6 +139,7 @@ int sw_export_csv(const sw_results *results, const sw_summary *summary, const ch
     if (status == SW_OK)
         status = put_dictionary(&self, &p, dir, replace, bom, diagnostics);
     free(p.tables);
+    free(self.columns);
     free(self.scratch);
     return status;
 }

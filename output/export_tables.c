@@ -3,7 +3,6 @@
 #include "export.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "statistics.h"
 
@@ -34,10 +33,11 @@ void sw_export_summary(const sw_export *self, sw_csv *csv, sw_period period,
     (void)dimension;
     const sw_summary *s = self->summary;
     const size_t years = (size_t)s->n_years;
-    sw_csv_texts(csv,
-                 "threshold p_ever_reached p_ever_reached_se p_ever_reached_low "
-                 "p_ever_reached_high p_held_at_end p_held_at_end_se p_held_at_end_low "
-                 "p_held_at_end_high first_year_p05 first_year_p50 first_year_p95");
+    sw_export_headings(
+        self, csv,
+        "threshold p_ever_reached p_ever_reached_se p_ever_reached_low "
+        "p_ever_reached_high p_held_at_end p_held_at_end_se p_held_at_end_low "
+        "p_held_at_end_high first_year_p05 first_year_p50 first_year_p95");
     sw_csv_row(csv);
     for (int k = 0; k < s->n_thresholds; k++) {
         const size_t last = (size_t)k * years + years - 1;
@@ -58,10 +58,11 @@ void sw_export_probability(const sw_export *self, sw_csv *csv, sw_period period,
     (void)period;
     (void)dimension;
     const sw_summary *s = self->summary;
-    sw_csv_texts(csv,
-                 "threshold fiscal_year p_reached_in p_reached_in_se p_reached_in_low "
-                 "p_reached_in_high p_ever_reached p_ever_reached_se "
-                 "p_ever_reached_low p_ever_reached_high");
+    sw_export_headings(
+        self, csv,
+        "threshold fiscal_year p_reached_in p_reached_in_se p_reached_in_low "
+        "p_reached_in_high p_ever_reached p_ever_reached_se "
+        "p_ever_reached_low p_ever_reached_high");
     sw_csv_row(csv);
     for (int k = 0; k < s->n_thresholds; k++)
         for (int y = 0; y < s->n_years; y++) {
@@ -115,94 +116,69 @@ static void indicator(const sw_export *self, sw_csv *csv, const sw_variable *v)
     }
 }
 
+int sw_export_stored_rate(const sw_export *self, sw_period period, int i,
+                          sw_stored_rate *rate)
+{
+    const sw_summary *s = self->summary;
+    const size_t years = (size_t)s->n_years, months = (size_t)s->n_months;
+    const sw_stored_rate yearly[] = {
+        {"side_work_rate_annual", "庁内副業率（年度）",
+         "Side-work rate of the fiscal year", s->rate_annual_quantile, years},
+        {"side_work_rate_annual_regular",
+         "庁内副業率（年度、緊急時応援と日常の助け合いを除く）",
+         "Side-work rate of the fiscal year without emergency and informal hours",
+         s->rate_annual_regular_quantile, years}};
+    const sw_stored_rate monthly[] = {
+        {"side_work_rate", "庁内副業率（月）", "Side-work rate of the month",
+         s->rate_quantile, months},
+        {"side_work_rate_regular", "庁内副業率（月、緊急時応援と日常の助け合いを除く）",
+         "Side-work rate of the month without emergency and informal hours",
+         s->rate_regular_quantile, months}};
+    for (int k = 0; k < 2; k++) {
+        const sw_stored_rate *candidate = period == SW_BY_YEAR ? &yearly[k] : &monthly[k];
+        if (candidate->n == 0 ||
+            sw_layout_find(&self->results->layout, candidate->name) != NULL)
+            continue;
+        *rate = *candidate;
+        if (i-- == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* Mean and standard deviation cannot be had from quantiles; their cells stay empty. */
+static void stored_rates(const sw_export *self, sw_csv *csv, sw_period period)
+{
+    sw_stored_rate rate;
+    for (int k = 0; sw_export_stored_rate(self, period, k, &rate); k++)
+        for (size_t i = 0; i < rate.n; i++) {
+            period_cell(self, csv, period, i);
+            sw_csv_text(csv, rate.name);
+            sw_csv_text(csv, rate.ja);
+            sw_csv_text(csv, "1");
+            sw_csv_number(csv, self->summary->n_replications);
+            sw_csv_number(csv, NAN);
+            sw_csv_number(csv, NAN);
+            sw_csv_number(csv, rate.quantiles[i]);
+            sw_csv_number(csv, rate.quantiles[SW_MEDIAN * rate.n + i]);
+            sw_csv_number(csv, rate.quantiles[(SW_N_QUANTILES - 1) * rate.n + i]);
+            sw_csv_row(csv);
+        }
+}
+
 void sw_export_indicators(const sw_export *self, sw_csv *csv, sw_period period,
                           int dimension)
 {
     const sw_layout *layout = &self->results->layout;
-    sw_csv_text(csv, period == SW_BY_YEAR ? "fiscal_year" : "month");
+    sw_export_headings(self, csv, period == SW_BY_YEAR ? "fiscal_year" : "month");
     if (dimension >= 0)
-        sw_csv_texts(csv, "label label_ja");
-    sw_csv_texts(csv, "indicator indicator_ja unit n mean sd p05 p50 p95");
+        sw_export_headings(self, csv, "label label_ja");
+    sw_export_headings(self, csv, "indicator indicator_ja unit n mean sd p05 p50 p95");
     sw_csv_row(csv);
     for (int i = 0; i < layout->n_variables; i++)
         if (layout->variables[i].period == period &&
             layout->variables[i].dimension == dimension)
             indicator(self, csv, &layout->variables[i]);
-}
-
-/* Columns of one variable in replications.csv: all of a value held once, the final year
- * of a yearly rate. */
-static size_t columns_of(const sw_variable *v)
-{
-    if (v->period == SW_ONCE)
-        return v->length;
-    return strcmp(v->name, "side_work_rate_annual") == 0 ||
-                   strcmp(v->name, "side_work_rate_annual_regular") == 0
-               ? 1
-               : 0;
-}
-
-static void name_column(const sw_layout *layout, const sw_variable *v, size_t i,
-                        sw_replication_column *column)
-{
-    *column = (sw_replication_column){
-        .unit = v->unit, .en = v->en, .ja = v->ja, .variable = v, .index = i};
-    if (v->period != SW_ONCE) {
-        column->index = v->length - 1;
-        (void)snprintf(column->name, sizeof column->name, "%s_%d", v->name,
-                       layout->base_year + (int)v->length - 1);
-    } else if (v->dimension < 0) {
-        (void)snprintf(column->name, sizeof column->name, "%s", v->name);
-    } else if (strcmp(layout->dimensions[v->dimension].name, "threshold") == 0) {
-        (void)snprintf(column->name, sizeof column->name, "%s_%g", v->name,
-                       layout->thresholds[i]);
-    } else {
-        (void)snprintf(column->name, sizeof column->name, "%s_%s", v->name,
-                       layout->dimensions[v->dimension].labels[i]);
-    }
-}
-
-int sw_export_column(const sw_results *results, size_t i, sw_replication_column *column)
-{
-    const sw_layout *layout = &results->layout;
-    for (int k = 0; k < layout->n_variables; k++) {
-        const size_t n = columns_of(&layout->variables[k]);
-        if (i < n) {
-            name_column(layout, &layout->variables[k], i, column);
-            return 1;
-        }
-        i -= n;
-    }
-    if (results->parameter_values == NULL || i >= (size_t)results->n_parameters)
-        return 0;
-    const sw_parameter_info *p = &results->parameters[i];
-    *column =
-        (sw_replication_column){.unit = p->unit, .en = p->en, .ja = p->ja, .index = i};
-    (void)snprintf(column->name, sizeof column->name, "%s", p->path);
-    return 1;
-}
-
-void sw_export_replications(const sw_export *self, sw_csv *csv, sw_period period,
-                            int dimension)
-{
-    (void)period;
-    (void)dimension;
-    const sw_results *r = self->results;
-    sw_replication_column column;
-    sw_csv_text(csv, "replication");
-    for (size_t i = 0; sw_export_column(r, i, &column); i++)
-        sw_csv_text(csv, column.name);
-    sw_csv_row(csv);
-    for (uint32_t n = 0; n < r->n_replications; n++) {
-        sw_csv_number(csv, n);
-        for (size_t i = 0; sw_export_column(r, i, &column); i++) {
-            if (column.variable == NULL)
-                sw_csv_number(csv,
-                              r->parameter_values[(size_t)n * (size_t)r->n_parameters +
-                                                  column.index]);
-            else
-                sw_csv_number(csv, sw_results_at(r, column.variable, n)[column.index]);
-        }
-        sw_csv_row(csv);
-    }
+    if (dimension < 0)
+        stored_rates(self, csv, period);
 }

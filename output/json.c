@@ -78,6 +78,18 @@ void sw_json_integer(sw_json *self, const char *key, int64_t value)
     (void)fprintf(self->stream, "%lld", (long long)value);
 }
 
+void sw_json_boolean(sw_json *self, const char *key, int value)
+{
+    lead(self, key);
+    (void)fputs(value ? "true" : "false", self->stream);
+}
+
+void sw_json_null(sw_json *self, const char *key)
+{
+    lead(self, key);
+    (void)fputs("null", self->stream);
+}
+
 void sw_json_unsigned(sw_json *self, const char *key, uint64_t value)
 {
     lead(self, key);

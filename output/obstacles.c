@@ -6,6 +6,7 @@
 #include "obstacles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <sidework/display.h>
 
@@ -43,6 +44,12 @@ static void head(page *p, const char *what)
     sw_table_cell(p->table, 2, "FY%d", l->base_year + l->n_years - 1);
 }
 
+/* Informal help is asked for in passing: what was wished for says nothing of a want. */
+static int only_wishes(const sw_dimension *kinds, int k)
+{
+    return strcmp(kinds->labels[k], "informal") == 0;
+}
+
 static void hours_rows(page *p, const sw_variable *wanted, const sw_variable *given)
 {
     const sw_dimension *kinds = &p->results->layout.dimensions[wanted->dimension];
@@ -54,8 +61,12 @@ static void hours_rows(page *p, const sw_variable *wanted, const sw_variable *gi
                       p->japanese ? kinds->labels_ja[k] : kinds->labels[k]);
         for (int c = 0; c < 2; c++) {
             const size_t at = (size_t)((c ? last : 0) * n + k);
-            sw_table_cell(p->table, c + 1, "%.0f / %.0f", mean(p->results, given, at),
-                          mean(p->results, wanted, at));
+            const double hours = mean(p->results, given, at);
+            if (only_wishes(kinds, k))
+                sw_table_cell(p->table, c + 1, "%.0f / –", hours);
+            else
+                sw_table_cell(p->table, c + 1, "%.0f / %.0f", hours,
+                              mean(p->results, wanted, at));
         }
     }
 }

@@ -2,8 +2,12 @@
 /* Temporary name, final name, and nothing in between; see publish.h. */
 #include "publish.h"
 
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,13 +88,59 @@ int sw_publish_check(const char *path, int replace, sw_diagnostics *diagnostics)
     return status;
 }
 
+enum { LONGEST_NAME = 200 }; /* of the final name, within the temporary one */
+
+/* The process that `.NAME.tmp-PID` or `.NAME.tmp-PID-AGAIN` is of; 0 if entry is no such
+ * name. */
+static long maker_of(const char *entry, const char *name)
+{
+    static const char middle[] = ".tmp-";
+    size_t length = strlen(name);
+    char *end = NULL;
+    length = length < LONGEST_NAME ? length : LONGEST_NAME;
+    if (entry[0] != '.' || strncmp(entry + 1, name, length) != 0 ||
+        strncmp(entry + 1 + length, middle, sizeof middle - 1) != 0)
+        return 0;
+    const char *number = entry + length + sizeof middle;
+    if (!isdigit((unsigned char)*number))
+        return 0;
+    errno = 0;
+    const long maker = strtol(number, &end, 10);
+    if (errno != 0 || maker <= 0 || maker > INT_MAX)
+        return 0;
+    if (*end == '-' && isdigit((unsigned char)end[1]))
+        end += 1 + strspn(end + 1, "0123456789");
+    return *end == '\0' ? maker : 0;
+}
+
+/* Removes what killed processes left of this name. Best effort: what stays is only in the
+ * way of tidiness. */
+static void remove_stale(const char *path)
+{
+    char *directory = directory_of(path);
+    DIR *listing = directory == NULL ? NULL : opendir(directory);
+    free(directory);
+    if (listing == NULL)
+        return;
+    for (struct dirent *e = readdir(listing); e != NULL; e = readdir(listing)) {
+        struct stat info;
+        const long maker = maker_of(e->d_name, name_of(path));
+        if (maker > 0 && kill((pid_t)maker, 0) != 0 && errno == ESRCH &&
+            fstatat(dirfd(listing), e->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISREG(info.st_mode))
+            (void)unlinkat(dirfd(listing), e->d_name, 0);
+    }
+    (void)closedir(listing);
+}
+
 int sw_publish_begin(const char *path, char **temporary, sw_diagnostics *diagnostics)
 {
-    enum { TRIES = 100, LONGEST_NAME = 200 };
+    enum { TRIES = 100 };
     const char *name = name_of(path);
     const size_t bytes = strlen(path) + 64;
     char *candidate = malloc(bytes);
     *temporary = NULL;
+    remove_stale(path);
     if (candidate == NULL)
         return out_of_memory(path, diagnostics);
     int fd = -1;

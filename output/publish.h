@@ -13,7 +13,8 @@
 int sw_publish_check(const char *path, int replace, sw_diagnostics *diagnostics);
 
 /* Creates an empty file `.NAME.tmp-PID` beside path that did not exist before; *temporary
- * is malloc'ed. SW_OK, SW_CREATE or SW_MEMORY. */
+ * is malloc'ed. Such files of processes
+ * that are gone are removed first. SW_OK, SW_CREATE or SW_MEMORY. */
 int sw_publish_begin(const char *path, char **temporary, sw_diagnostics *diagnostics);
 
 /* Gives temporary its final name and syncs the directory. Without replace a file that

@@ -33,6 +33,13 @@ int sw_axis_find(const char *name)
             offsetof(sw_summary, member)                                                 \
     }
 
+#define STANDARD_ERROR_EN(of)                                                            \
+    "Monte Carlo standard error of " of " (0 where that is 0 or 1: no certainty; the "   \
+    "interval in the printed table is Wilson's)"
+#define STANDARD_ERROR_JA(of)                                                                                                \
+    of " のモンテカルロ標準誤差（0か1のところでは0となるが確実という意味ではない。表の" \
+       "区間はWilson法）"
+
 static const signed char never = -1;
 
 const sw_summary_row sw_summary_rows[SW_N_SUMMARY_ROWS] = {
@@ -56,22 +63,19 @@ const sw_summary_row sw_summary_rows[SW_N_SUMMARY_ROWS] = {
         "Probability that the rate of the fiscal year is at or above the threshold",
         "その年度の庁内副業率が目標以上となる確率"),
     ROW(p_reached_in_se, SW_STORE_RATIO, SW_AXIS_THRESHOLD, SW_AXIS_FISCAL_YEAR,
-        "Monte Carlo standard error of p_reached_in",
-        "p_reached_in のモンテカルロ標準誤差"),
+        STANDARD_ERROR_EN("p_reached_in"), STANDARD_ERROR_JA("p_reached_in")),
     ROW(p_ever_reached, SW_STORE_RATIO, SW_AXIS_THRESHOLD, SW_AXIS_FISCAL_YEAR,
         "Probability that the threshold has been reached in a year after the base year, "
         "up to "
         "this one",
         "基準年度の翌年度からその年度までに目標へ一度でも到達する確率"),
     ROW(p_ever_reached_se, SW_STORE_RATIO, SW_AXIS_THRESHOLD, SW_AXIS_FISCAL_YEAR,
-        "Monte Carlo standard error of p_ever_reached",
-        "p_ever_reached のモンテカルロ標準誤差"),
+        STANDARD_ERROR_EN("p_ever_reached"), STANDARD_ERROR_JA("p_ever_reached")),
     ROW(p_held_at_end, SW_STORE_RATIO, SW_AXIS_THRESHOLD, -1,
         "Probability that the rate of the last fiscal year is at or above the threshold",
         "最終年度の庁内副業率が目標以上となる確率"),
     ROW(p_held_at_end_se, SW_STORE_RATIO, SW_AXIS_THRESHOLD, -1,
-        "Monte Carlo standard error of p_held_at_end",
-        "p_held_at_end のモンテカルロ標準誤差"),
+        STANDARD_ERROR_EN("p_held_at_end"), STANDARD_ERROR_JA("p_held_at_end")),
     {{"first_year_reached_quantile",
       SW_STORE_COUNT,
       2,

@@ -2,7 +2,7 @@
 /*
  * Writing a result file so that the final name is complete or absent: temporary file,
  * digest, read back, sync, rename. A crash at any point leaves at most a file named
- * `.OUT.h5.tmp-PID`.
+ * `.OUT.h5.tmp-PID`, which the next write of the same name removes.
  */
 #include "publish.h"
 #include "result_file.h"

@@ -12,6 +12,7 @@
 
 #include <sidework/display.h>
 
+#include "criteria.h"
 #include "obstacles.h"
 #include "statistics.h"
 
@@ -79,14 +80,25 @@ static void print_head(printer *p)
             p->stream, "試行 %u 回、乱数の種 %llu、シナリオ %.12s、sidework %s\n",
             (unsigned)r->n_replications, (unsigned long long)r->seed, digest, version);
     else
-        (void)fprintf(
-            p->stream, "%u replications, seed %llu, scenario %.12s, sidework %s\n",
-            (unsigned)r->n_replications, (unsigned long long)r->seed, digest, version);
+        (void)fprintf(p->stream,
+                      "%u replication%s, seed %llu, scenario %.12s, sidework %s\n",
+                      (unsigned)r->n_replications, r->n_replications == 1 ? "" : "s",
+                      (unsigned long long)r->seed, digest, version);
     if (r->incomplete)
         (void)fprintf(p->stream, "%s\n",
                       say(p, "INCOMPLETE: made from part of the replications asked for",
                           "未完了: 指定された試行の一部だけの結果です"));
     (void)fputc('\n', p->stream);
+}
+
+/* Where none or all of the replications hit, the standard error is 0 by its formula,
+ * which would read as certainty. */
+static void error_cell(printer *p, int column, double share, double se)
+{
+    if (share > 0 && share < 1)
+        sw_table_cell(p->table, column, "%.1f", 100 * se);
+    else
+        sw_table_cell(p->table, column, "–");
 }
 
 /* "84.3 %  81.9 – 86.4 %  ±1.2": probability, Wilson interval, standard error in
@@ -99,7 +111,7 @@ static void probability_cells(printer *p, int column, double share, double se)
     sw_table_cell(p->table, column, "%.1f%%", 100 * share);
     sw_table_cell(p->table, column + 1, "%.1f%s%.1f%%", 100 * low, dash(p), 100 * high);
     if (column + 2 < SW_TABLE_COLUMNS)
-        sw_table_cell(p->table, column + 2, "%.1f", 100 * se);
+        error_cell(p, column + 2, share, se);
 }
 
 static void print_probabilities(printer *p)
@@ -131,8 +143,11 @@ static void print_probabilities(printer *p)
     (void)sw_table_print(p->table, "lrrrrrr", 2, p->stream);
     (void)fprintf(
         p->stream, "  %s\n\n",
-        say(p, "interval: Wilson; error: Monte Carlo standard error, percentage points",
-            "区間はWilson法、誤差はモンテカルロ標準誤差（ポイント）"));
+        say(p,
+            "interval: Wilson; error: Monte Carlo standard error, percentage points\n"
+            "  (–: none or all of the replications; see the interval)",
+            "区間はWilson法、誤差はモンテカルロ標準誤差（ポイント。–は試行の全てか皆無、"
+            "区間を参照）"));
 }
 
 static void print_years(printer *p)
@@ -247,7 +262,7 @@ static void gate_row(printer *p, const char *label, size_t phase, const double *
     sw_table_cell(p->table, 0, "%s", label);
     sw_table_cell(p->table, 1, "%.1f%%", 100 * (double)begun(p, phase) / n);
     sw_table_cell(p->table, 2, "%.1f%%", 100 * share);
-    sw_table_cell(p->table, 3, "%.1f", 100 * sqrt(share * (1 - share) / n));
+    error_cell(p, 3, share, sqrt(share * (1 - share) / n));
     sw_table_cell(p->table, 4, "%s", text[0]);
     if (passed > 0)
         sw_table_cell(p->table, 5, say(p, "%s – %s", "%s～%s"), text[1], text[2]);
@@ -309,6 +324,8 @@ int sw_summary_print(const sw_summary *self, const sw_results *results, FILE *st
     print_rates(&p);
     int status = print_gates(&p);
     free(p.table);
+    if (status == SW_OK)
+        status = sw_print_criteria(results, stream, language);
     if (status == SW_OK)
         status = sw_print_obstacles(results, stream, language);
     if (status != SW_OK)

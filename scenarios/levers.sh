@@ -23,7 +23,7 @@ result() {
     scenario=$2
     shift 2
     "$sidework" run "$scenario" -n "$n" -o "$folder/$name.h5" --resume --quiet "$@" >/dev/null
-    "$sidework" export "$folder/$name.h5" --csv "$folder/$name" --force --quiet --no-bom
+    "$sidework" export "$folder/$name.h5" --csv "$folder/$name" --force --quiet --no-bom --lang en
 }
 
 # difference LABEL A B: a row of paired differences A - B

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds and runs the tests: sh tests/run.sh [--full]
 #
-#   always   build-tests-sanitize (AddressSanitizer, UndefinedBehaviorSanitizer): unit, cli, architecture
+#   always   build-tests-sanitize (AddressSanitizer, UndefinedBehaviorSanitizer): unit, cli, fuzz (the corpus and a
+#            short fixed series), architecture
 #            build-tests-release (-O3): statistical, files, portable, objects
-#   --full   also another compiler, ThreadSanitizer, valgrind and the long tests
+#   --full   also another compiler, ThreadSanitizer, valgrind, 500 kills, fuzzing (FUZZ_SECONDS for each target, 180),
+#            coverage and the long statistical tests; ends with the table for tests/README.md
 #
 # Missing Debian packages are installed first. The last line is `N passed, N failed, N skipped`.
 # Exit status: 0 if all passed, 1 if a test or a build failed or none ran, 64 for wrong usage, 69 if something
@@ -101,9 +103,47 @@ suite() {
     skipped=$((skipped + not_run))
 }
 
+# libFuzzer on each target for a while; skipped where clang has no fuzzer.
+fuzz() {
+    if ! echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' |
+        clang -fsanitize=fuzzer,address,undefined -x c - -o "$diary.try" 2>/dev/null; then
+        echo "fuzzing: skipped, clang has no libFuzzer here"
+        note fuzzing "skipped: no libFuzzer"
+        skipped=$((skipped + 1))
+        return
+    fi
+    rm -f "$diary.try"
+    build build-tests-fuzz -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" -DCMAKE_C_COMPILER=clang \
+        -DCMAKE_C_FLAGS=-fsanitize=fuzzer-no-link -DSIDEWORK_SANITIZE=ON -DSIDEWORK_FUZZ=ON || return
+    for target in scenario journal result; do
+        if tried=$(sh tests/fuzz/fuzz.sh build-tests-fuzz "${FUZZ_SECONDS:-180}" "$target"); then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+            printf '%s\n' "$tried"
+            tried="FAILED: $(printf '%s\n' "$tried" | tail -n 1)"
+        fi
+        echo "fuzzing, $target: $tried (${FUZZ_SECONDS:-180} s)"
+        note "fuzzing, $target" "$tried (${FUZZ_SECONDS:-180} s)"
+    done
+}
+
+coverage() {
+    build build-tests-coverage -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g --coverage" || return
+    find build-tests-coverage -name '*.gcda' -delete
+    suite covered build-tests-coverage -L '^(unit|cli|fuzz)$'
+    if reached=$(sh tests/long/coverage.sh build-tests-coverage); then
+        echo "coverage: $reached"
+        note "coverage of unit, cli and fuzz tests" "$reached"
+    else
+        failed=$((failed + 1))
+    fi
+}
+
 if build build-tests-sanitize -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" -DSIDEWORK_SANITIZE=ON; then
     suite unit build-tests-sanitize -L '^unit$'
     suite cli build-tests-sanitize -L '^cli$'
+    suite fuzz build-tests-sanitize -L '^fuzz$'
     suite architecture build-tests-sanitize -L '^architecture$'
 fi
 if build build-tests-release -DCMAKE_BUILD_TYPE=Release; then
@@ -124,14 +164,21 @@ if [ "$full" -eq 1 ]; then
         suite threads build-tests-threads -L '^unit$' -R '^test_ensemble'
     fi
     # valgrind computes long double in 64 bits, which the reference of test_arithmetic needs in 80
-    if build build-tests-valgrind -DCMAKE_BUILD_TYPE=Debug \
+    if build build-tests-valgrind -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" -DSIDEWORK_TEST_PATIENCE=30 \
         "-DCMAKE_CROSSCOMPILING_EMULATOR=valgrind;--leak-check=full;--error-exitcode=99;-q"; then
         suite memcheck build-tests-valgrind -L '^unit$' -E '^test_arithmetic$'
     fi
+    fuzz
+    coverage
     if [ -d build-tests-release ]; then
+        KILLS=500
+        export KILLS
+        suite torture build-tests-release -R '^cli_test_durable$'
+        unset KILLS
         suite long build-tests-release -L '^long$'
     fi
-    echo "lines for the table in tests/README.md: $diary"
+    echo "the table of tests/README.md (also in $diary):"
+    cat "$diary"
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

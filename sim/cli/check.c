@@ -2,38 +2,112 @@
 /* The short answer before a long run: is the file right, and which world is it. */
 #include "check.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include <sidework/json.h>
 #include <sidework/replication.h>
 
-int sw_cli_check(const sw_model *model, const sw_group *const *groups, int n_groups,
-                 const char *path, const sw_override *overrides, int n_overrides,
-                 int effective, FILE *out, sw_diagnostics *diagnostics)
+static int load(const sw_check *self, const char *path, sw_scenario *scenario,
+                sw_diagnostics *diagnostics)
+{
+    const int status = sw_scenario_load(scenario, self->groups, self->n_groups, path,
+                                        self->overrides, self->n_overrides, diagnostics);
+    return status ? status : sw_model_check(self->model, scenario, diagnostics);
+}
+
+static int answer(const sw_check *self, const char *path, const sw_scenario *scenario)
+{
+    const int japanese = self->diagnostics && self->diagnostics->language == SW_JAPANESE;
+    if (self->effective)
+        return sw_scenario_print(scenario, self->out);
+    const int written =
+        fprintf(self->out,
+                japanese ? "%s: 問題なし（パラメーター %d 個、うち不確実 %d "
+                           "個、ダイジェスト %.12s…）\n"
+                         : "%s: ok (%d parameters, %d uncertain, digest %.12s…)\n",
+                path, scenario->n_origins, scenario->n_priors, scenario->digest);
+    return written < 0 || fflush(self->out) != 0 ? SW_IO : SW_OK;
+}
+
+int sw_cli_check(const sw_check *self, const char *path)
 {
     sw_scenario scenario = {0};
-    int status = sw_scenario_load(&scenario, groups, n_groups, path, overrides,
-                                  n_overrides, diagnostics);
+    int status = load(self, path, &scenario, self->diagnostics);
     if (status == SW_OK) {
-        status = sw_model_check(model, &scenario, diagnostics);
+        status = answer(self, path, &scenario);
+        if (status != SW_OK)
+            (void)sw_fail(self->diagnostics, status,
+                          "%s: the answer could not be written",
+                          "%s: 結果を書き出せませんでした", path);
     }
-    if (status != SW_OK) {
-        goto out;
-    }
-    if (effective) {
-        status = sw_scenario_print(&scenario, out);
-    } else {
-        const int japanese = diagnostics && diagnostics->language == SW_JAPANESE;
-        const int written =
-            fprintf(out,
-                    japanese ? "%s: 問題なし（パラメーター %d 個、うち不確実 %d "
-                               "個、ダイジェスト %.12s…）\n"
-                             : "%s: ok (%d parameters, %d uncertain, digest %.12s…)\n",
-                    path, scenario.n_origins, scenario.n_priors, scenario.digest);
-        status = written < 0 || fflush(out) != 0 ? SW_IO : SW_OK;
-    }
-    if (status != SW_OK) {
-        (void)sw_fail(diagnostics, status, "%s: the answer could not be written",
-                      "%s: 結果を書き出せませんでした", path);
-    }
-out:
     sw_scenario_free(&scenario);
+    return status;
+}
+
+/* Each line of found into the list, and into the command's own messages; found is cut up.
+ */
+static void put_errors(const sw_check *self, sw_json *json, int status,
+                       sw_diagnostics *found)
+{
+    char *rest = NULL;
+    sw_json_open(json, "errors", '[');
+    for (char *line = strtok_r(found->text, "\n", &rest); line;
+         line = strtok_r(NULL, "\n", &rest)) {
+        sw_json_text(json, NULL, line);
+        (void)sw_fail(self->diagnostics, status, "%s", "%s", line);
+    }
+    sw_json_close(json, ']');
+    sw_json_integer(json, "errors_dropped", found->dropped);
+    if (self->diagnostics)
+        self->diagnostics->dropped += found->dropped;
+}
+
+static int put_file(const sw_check *self, const char *path, sw_json *json,
+                    sw_diagnostics *found)
+{
+    sw_scenario scenario = {0};
+    sw_diagnostics_init(found,
+                        self->diagnostics ? self->diagnostics->language : SW_ENGLISH);
+    const int status = load(self, path, &scenario, found);
+    sw_json_open(json, NULL, '{');
+    sw_json_text(json, "path", path);
+    sw_json_boolean(json, "ok", status == SW_OK);
+    if (status == SW_OK) {
+        sw_json_integer(json, "parameters", scenario.n_origins);
+        sw_json_integer(json, "uncertain", scenario.n_priors);
+        sw_json_text(json, "digest", scenario.digest);
+    } else {
+        sw_json_null(json, "parameters");
+        sw_json_null(json, "uncertain");
+        sw_json_null(json, "digest");
+    }
+    put_errors(self, json, status, found);
+    sw_json_close(json, '}');
+    sw_scenario_free(&scenario);
+    return status;
+}
+
+int sw_cli_check_json(const sw_check *self, const char *const *paths, int n)
+{
+    sw_json json = {.stream = self->out};
+    int status = SW_OK;
+    if (self->effective)
+        return sw_fail(self->diagnostics, SW_USAGE,
+                       "--effective prints a scenario, not JSON; leave out one of them",
+                       "--effective はシナリオを表示します。--json とは併用できません");
+    sw_diagnostics *found = malloc(sizeof *found); /* 16 KiB */
+    if (!found)
+        return sw_fail(self->diagnostics, SW_MEMORY, "out of memory", "メモリ不足");
+    sw_json_open(&json, NULL, '[');
+    for (int k = 0; k < n; k++) {
+        const int this_one = put_file(self, paths[k], &json, found);
+        status = status ? status : this_one;
+    }
+    sw_json_close(&json, ']');
+    free(found);
+    if (!status && (fflush(self->out) != 0 || ferror(self->out)))
+        status = sw_fail(self->diagnostics, SW_IO, "the answer could not be written",
+                         "結果を書き出せませんでした");
     return status;
 }

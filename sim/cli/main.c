@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command: finds the verb, calls it, prints messages, returns the exit code of
  * INTERFACE. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,11 +34,13 @@ static int verb_run(const context *c)
 static int verb_check(const context *c)
 {
     const sw_options *o = c->options;
+    sw_check check = {&sw_model_city_hall, c->groups,    c->n_groups, o->overrides,
+                      o->n_overrides,      o->effective, stdout,      c->diagnostics};
     int status = SW_OK;
+    if (o->json)
+        return sw_cli_check_json(&check, o->files, o->n_files);
     for (int k = 0; k < o->n_files; k++) {
-        const int this_one = sw_cli_check(&sw_model_city_hall, c->groups, c->n_groups,
-                                          o->files[k], o->overrides, o->n_overrides,
-                                          o->effective, stdout, c->diagnostics);
+        const int this_one = sw_cli_check(&check, o->files[k]);
         status = status ? status : this_one;
     }
     return status;
@@ -52,14 +55,19 @@ static int verb_params(const context *c)
 static int verb_info(const context *c)
 {
     const sw_options *o = c->options;
-    int status = SW_OK;
+    const int list = o->json && o->n_files > 1; /* one document */
+    int status = SW_OK, n_shown = 0;
     for (int k = 0; k < o->n_files && !status; k++) {
         sw_results results = {0};
         status = sw_result_read(&results, o->files[k], c->diagnostics);
+        if (!status && list)
+            (void)fputs(n_shown++ > 0 ? "," : "[", stdout);
         if (!status)
             status = sw_cli_info(&results, o->files[k], o->language, o->json, stdout);
         sw_results_free(&results);
     }
+    if (n_shown > 0)
+        (void)fputs("]\n", stdout);
     return status;
 }
 
@@ -99,7 +107,7 @@ static const verb verbs[] = {
      SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_THREADS | SW_OPTION_RESUME |
          SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_PARTIAL,
      1},
-    {"check", verb_check, SW_OPTION_SCENARIO | SW_OPTION_EFFECTIVE, 1},
+    {"check", verb_check, SW_OPTION_SCENARIO | SW_OPTION_EFFECTIVE | SW_OPTION_JSON, 1},
     {"params", verb_params, SW_OPTION_TABLE | SW_OPTION_JSON, 0},
     {"info", verb_info, SW_OPTION_JSON, 1},
     {"export", verb_export, SW_OPTION_CSV_DIRECTORY | SW_OPTION_FORCE | SW_OPTION_BOM, 1},
@@ -163,12 +171,21 @@ static int answer(context *c, const sw_options *o)
     return call_verb(c);
 }
 
+/* A file that may not grow and a reader that has gone are write errors like any other:
+ * they are reported and tidied up after, not died of. */
+static void ignore_write_signals(void)
+{
+    (void)signal(SIGXFSZ, SIG_IGN);
+    (void)signal(SIGPIPE, SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
     static sw_diagnostics diagnostics; /* 16 KiB: too large for a careful stack */
     sw_options *options = calloc(1, sizeof *options);
     context c = {.options = options, .diagnostics = &diagnostics};
     sw_diagnostics_init(&diagnostics, sw_environment_language());
+    ignore_write_signals();
     if (!options)
         return sw_status_exit_code(SW_MEMORY);
     add_groups(&c);

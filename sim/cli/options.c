@@ -160,7 +160,8 @@ static const option options[] = {
 };
 enum { N_OPTIONS = sizeof options / sizeof options[0] };
 
-/* The option an argument names; *value is what follows '=' in --name=value, else NULL. */
+/* The option an argument names; *value is what follows '=' in --name=value or the letter
+ * in -n2, else NULL. */
 static const option *find(const char *argument, const char **value)
 {
     const char *equals = strncmp(argument, "--", 2) == 0 ? strchr(argument, '=') : NULL;
@@ -168,9 +169,14 @@ static const option *find(const char *argument, const char **value)
     *value = equals ? equals + 1 : NULL;
     for (int k = 0; k < N_OPTIONS; k++) {
         const option *o = &options[k];
-        if ((strlen(o->name) == length && strncmp(o->name, argument, length) == 0) ||
-            (o->letter && strcmp(o->letter, argument) == 0))
+        if (strlen(o->name) == length && strncmp(o->name, argument, length) == 0)
             return o;
+        if (!o->letter || strncmp(o->letter, argument, 2) != 0)
+            continue;
+        if (argument[2] && o->value != 1)
+            return NULL;
+        *value = argument[2] ? argument + 2 : NULL;
+        return o;
     }
     return NULL;
 }
@@ -191,11 +197,12 @@ static int read_option(sw_options *self, int *at, int argc, char **argv,
             d, SW_USAGE, "%s: no such option; see sidework --help",
             "%s: そのようなオプションはありません。sidework --help をご覧ください",
             argument);
-    if (wants_value(self, o) && !value) {
-        if (*at + 1 >= argc)
-            return sw_fail(d, SW_USAGE, "%s: a value must follow", "%s: 値が必要です",
-                           argument);
-        value = argv[++*at];
+    if (wants_value(self, o)) {
+        if (!value && *at + 1 < argc)
+            value = argv[++*at];
+        if (!value || !*value)
+            return sw_fail(d, SW_USAGE, "%s: a value is missing", "%s: 値がありません",
+                           argument[1] == '-' ? o->name : o->letter);
     } else if (!wants_value(self, o) && value) {
         return sw_fail(d, SW_USAGE, "%s: takes no value", "%s: 値は取りません", o->name);
     }

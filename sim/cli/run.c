@@ -31,6 +31,7 @@ typedef struct run {
     const sw_options *options;
     FILE *out;
     sw_diagnostics *diagnostics;
+    int *n_shown; /* summaries printed so far */
 } run;
 
 /* "scenarios/plan.cfg" with OUT "-": "plan.h5"; several scenarios: OUT/plan.h5. */
@@ -154,6 +155,9 @@ static int show(const run *self, const sw_summary *summary, const sw_results *re
                 const char *path)
 {
     const sw_options *o = self->options;
+    if (o->json && o->n_files > 1) /* one document */
+        (void)fputs(*self->n_shown > 0 ? "," : "[", self->out);
+    ++*self->n_shown;
     int status = o->json ? sw_summary_print_json(summary, results, self->out)
                          : sw_summary_print(summary, results, self->out, o->language);
     if (!status && (ferror(self->out) || fflush(self->out)))
@@ -287,7 +291,8 @@ static int already_done(const run *self, job *j)
 int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_groups,
                const sw_options *options, FILE *out, sw_diagnostics *diagnostics)
 {
-    const run self = {model, options, out, diagnostics};
+    int n_shown = 0;
+    const run self = {model, options, out, diagnostics, &n_shown};
     const int n = options->n_files;
     int status = make_directory(options, diagnostics);
     sw_stop_on_signals();
@@ -302,10 +307,13 @@ int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_group
         status = check_distinct(jobs, n, diagnostics);
     for (int k = 0; k < n && !status; k++) {
         status = look_at_existing(&self, &jobs[k]);
+        status = status ? status : sw_run_json_check(jobs[k].output, diagnostics);
         status = status ? status : open_journal(&self, &jobs[k]);
     }
     for (int k = 0; k < n && !status; k++)
         status = jobs[k].done ? already_done(&self, &jobs[k]) : simulate(&self, &jobs[k]);
+    if (options->json && n > 1 && n_shown > 0) /* what was shown stays readable */
+        (void)fputs("]\n", out);
     for (int k = 0; k < n; k++) {
         sw_journal_close(jobs[k].durable.journal);
         sw_scenario_free(&jobs[k].scenario);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
@@ -36,10 +37,34 @@ static int put(FILE *stream, const sw_progress *progress, int threads)
     return ferror(stream);
 }
 
+enum { PATH_BYTES = 4200 };
+
+int sw_run_json_check(const char *output, sw_diagnostics *diagnostics)
+{
+    char path[PATH_BYTES];
+    struct stat info;
+    const int n = snprintf(path, sizeof path, "%s.run.json", output);
+    int reason = 0;
+    if (n < 0 || n >= (int)sizeof path)
+        reason = ENAMETOOLONG;
+    else if (stat(path, &info) == 0)
+        reason = S_ISREG(info.st_mode) ? 0 : S_ISDIR(info.st_mode) ? EISDIR : EEXIST;
+    else
+        reason = errno == ENOENT ? 0 : errno;
+    if (reason == 0)
+        return SW_OK;
+    return sw_fail(diagnostics, SW_CREATE,
+                   "%s.run.json: goes with the result and cannot be made: %s; choose "
+                   "another -o",
+                   "%s.run.json: 結果に添えるファイルを作成できません: %s（別の -o を"
+                   "指定してください）",
+                   output, strerror(reason));
+}
+
 int sw_run_json_write(const char *output, const sw_progress *progress, int threads,
                       sw_diagnostics *diagnostics)
 {
-    char path[4200];
+    char path[PATH_BYTES];
     snprintf(path, sizeof path, "%s.run.json", output);
     FILE *stream = fopen(path, "w");
     int bad = !stream;
@@ -47,10 +72,13 @@ int sw_run_json_write(const char *output, const sw_progress *progress, int threa
         bad = put(stream, progress, threads);
         bad |= fclose(stream) != 0;
     }
-    if (bad)
-        return sw_fail(diagnostics, SW_IO,
-                       "%s: cannot be written: %s (the result itself is safe)",
-                       "%s: 書き込めません: %s（結果ファイル自体は保存済みです）", path,
-                       strerror(errno));
-    return SW_OK;
+    if (!bad)
+        return SW_OK;
+    const int reason = errno;
+    if (stream)
+        (void)unlink(path); /* half of it is of no use */
+    return sw_fail(diagnostics, SW_IO,
+                   "%s: cannot be written: %s (the result itself is safe)",
+                   "%s: 書き込めません: %s（結果ファイル自体は保存済みです）", path,
+                   strerror(reason));
 }

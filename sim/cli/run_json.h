@@ -6,6 +6,10 @@
 
 #include "progress.h"
 
+/* Before any work: can it be made (its name is longer than the result's)? SW_OK or
+ * SW_CREATE. */
+int sw_run_json_check(const char *output, sw_diagnostics *diagnostics);
+
 /* Writes it beside output; an existing one is replaced. Returns SW_OK or SW_IO. */
 int sw_run_json_write(const char *output, const sw_progress *progress, int threads,
                       sw_diagnostics *diagnostics);

@@ -7,6 +7,7 @@
 enum dimension {
     THRESHOLD,
     PHASE,
+    CRITERION,
     KIND,
     GRADE,
     AGE_BAND,
@@ -99,6 +100,26 @@ static int set_departments(sw_results *results, const sw_city *city, sw_dimensio
     return SW_OK;
 }
 
+/* A plan without criteria has one that says so: a dimension must not be empty. */
+static int set_criteria(sw_results *results, const sw_city *city, sw_dimension *d)
+{
+    const int n = city->n_criteria > 0 ? city->n_criteria : 1;
+    const char **en = sw_results_allocate(results, (size_t)n * sizeof *en);
+    const char **ja = sw_results_allocate(results, (size_t)n * sizeof *ja);
+    if (!en || !ja)
+        return SW_MEMORY;
+    en[0] = "no criterion";
+    ja[0] = "基準なし";
+    for (int k = 0; k < city->n_criteria; k++) {
+        en[k] = sw_results_duplicate(results, city->criterion[k]);
+        ja[k] = sw_results_duplicate(results, city->criterion_ja[k]);
+        if (!en[k] || !ja[k])
+            return SW_MEMORY;
+    }
+    *d = (sw_dimension){"criterion", "Criterion of a gate", "基準の項目", n, en, ja};
+    return SW_OK;
+}
+
 static int set_dimensions(sw_results *results, const sw_scenario *scenario,
                           const sw_city *city)
 {
@@ -106,7 +127,8 @@ static int set_dimensions(sw_results *results, const sw_scenario *scenario,
     results->layout.dimensions = d;
     results->layout.n_dimensions = N_DIMENSIONS;
     if (!d || set_thresholds(results, scenario, &d[THRESHOLD]) ||
-        set_departments(results, city, &d[DEPARTMENT]))
+        set_departments(results, city, &d[DEPARTMENT]) ||
+        set_criteria(results, city, &d[CRITERION]))
         return SW_MEMORY;
     d[PHASE] = (sw_dimension){
         "phase", "Phase of the plan", "計画の段階", SW_N_PHASES, phase_en, phase_ja};

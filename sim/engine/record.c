@@ -150,6 +150,10 @@ void sw_record_end(sw_world *world)
                 first[k] = layout->base_year + y;
         }
     }
+    double *met = world->record + layout->variables[SW_INDICATOR_criterion_month].offset;
+    met[0] = -1.0; /* also where there is no criterion */
+    for (int k = 0; k < world->city->n_criteria; k++)
+        met[k] = world->plan.met[k];
     for (int k = 0; k < SW_N_PHASES; k++) {
         gate[k] = world->plan.gate[k];
         began[k] = world->plan.began[k] >= 0 ? world->plan.began[k] : -1.0;

@@ -47,8 +47,9 @@ void sw_load_bind_field(sw_load *self, int group, int i, const sw_load_node *nod
     char path[SW_LOAD_PATH_BYTES];
 
     slot->given = 1;
+    slot->rank = self->rank;
     slot->place = node->place;
-    (void)sw_load_value(
+    slot->good = sw_load_value(
         self, field, node, member_of(self, group, field),
         sw_load_join(self->scenario->groups[group]->name, field->key, path), slot);
 }
@@ -119,11 +120,32 @@ void sw_load_bind_tree(sw_load *self, const sw_load_node *root)
     }
 }
 
+/* title_ja of a base beside the title of what extends it would show one scenario under
+ * the name of another: of a text given nearer, the older Japanese is forgotten. */
+static void forget_old_japanese(sw_load *self)
+{
+    const sw_group *top = self->scenario->groups[SW_GROUP_ROOT];
+    sw_load_slot *slots = self->slots[SW_GROUP_ROOT];
+    char key[SW_LOAD_PATH_BYTES];
+
+    for (int i = 0; i < top->n_fields; i++) {
+        (void)snprintf(key, sizeof key, "%s_ja", top->fields[i].key);
+        const int japanese = sw_load_find_field(top->fields, top->n_fields, key);
+        if (japanese < 0 || !slots[i].given || !slots[japanese].given ||
+            slots[i].rank <= slots[japanese].rank) {
+            continue;
+        }
+        const char *text = member_of(self, SW_GROUP_ROOT, &top->fields[japanese]);
+        slots[japanese].given = !*text; /* nothing is lost with "" */
+    }
+}
+
 void sw_load_bind_defaults(sw_load *self)
 {
     const sw_scenario *scenario = self->scenario;
     char path[SW_LOAD_PATH_BYTES];
 
+    forget_old_japanese(self);
     for (int g = 0; g < scenario->n_groups; g++) {
         for (int i = 0; i < scenario->groups[g]->n_fields; i++) {
             const sw_field *field = &scenario->groups[g]->fields[i];
@@ -136,8 +158,8 @@ void sw_load_bind_defaults(sw_load *self)
             if (!field->default_text) {
                 sw_load_missing(self, (sw_load_place){self->root_file, 0}, field, path);
             } else {
-                (void)sw_load_bind_default(self, field, member_of(self, g, field), path,
-                                           slot);
+                slot->good = sw_load_bind_default(self, field, member_of(self, g, field),
+                                                  path, slot);
             }
         }
     }

@@ -97,7 +97,8 @@ int sw_load_chain(sw_load *self, const char *path, sw_load_node *trees[SW_LOAD_M
                 "extends の連鎖が %d ファイルを超えています", SW_LOAD_MAX_CHAIN);
         }
         links[n].path = path;
-        int status = sw_load_read(self, place, path, &text, &length, links[n].identity);
+        int status = sw_load_read(self, place, n > 0 ? "extends" : NULL, path, &text,
+                                  &length, links[n].identity);
         if (status == SW_OK) {
             status = circular(self, links, n, place);
         }

@@ -15,7 +15,7 @@ int sw_load_bind_default(sw_load *self, const sw_field *field, void *member,
     sw_load_node *node;
 
     if (sw_load_one(self, place, field->default_text, &node) == SW_OK &&
-        sw_load_value(self, field, node, member, path, slot)) {
+        sw_load_value(self, field, node, member, path, slot) && self->status == before) {
         return 1;
     }
     if (before == SW_OK && self->status == SW_INPUT) {

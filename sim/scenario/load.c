@@ -69,13 +69,14 @@ static int load(sw_load *self, const sw_group *const *groups, int n_groups,
     if (status != SW_OK) {
         return status;
     }
-    for (int i = 0; i < n_trees; i++) {
+    for (int i = 0; i < n_trees; i++, self->rank++) {
         sw_load_bind_tree(self, trees[i]);
     }
     for (int i = 0; i < n_overrides; i++) {
         sw_load_bind_override(self, &overrides[i]);
     }
     sw_load_bind_defaults(self);
+    sw_load_cross(self);
     return self->status != SW_OK ? self->status : sw_load_finish(self);
 }
 

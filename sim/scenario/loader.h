@@ -4,9 +4,10 @@
  *
  *     bytes    text.c, normal.c
  *     tokens   scan.c, slips.c, number.c
- *     grammar  syntax.c
+ *     grammar  syntax.c, duplicates.c
  *     nodes    tree.c (libconfig), extends.c (chain of files)
  *     values   bind.c, list.c, override.c, value.c, uncertain.c, expect.c, suggest.c
+ *     together cross.c
  *     result   finish.c, effective.c
  *
  * Private to sim/scenario; names begin with sw_load_.
@@ -59,6 +60,7 @@ typedef struct sw_load_token {
     char as_real; /* INT in an array that also holds floats */
     int scope;    /* of a key: number of the group it stands in; -1: not a key */
     int parent;   /* of a key: token of the key it is under, -1 at the top */
+    int twin;     /* of a key: token of the same key earlier in its group, -1: none */
 } sw_load_token;
 
 typedef struct sw_load_tokens {
@@ -93,6 +95,8 @@ typedef struct sw_load_node {
 /* What is known of one key while files are read, later ones over earlier ones. */
 typedef struct sw_load_slot {
     int given;
+    int good; /* the value passed every check of its own */
+    int rank; /* of what gave it: files from the innermost base on, then the command line */
     int uncertain;
     sw_load_place place;
     sw_prior prior;
@@ -104,6 +108,7 @@ typedef struct sw_load {
     sw_diagnostics *diagnostics; /* may be NULL */
     sw_language language;
     int status; /* the first failure */
+    int rank;   /* of what is being bound; see sw_load_slot */
     sw_load_slot *slots[SW_MAX_GROUPS];
     const char *root_file;
 } sw_load;
@@ -138,10 +143,11 @@ const char *sw_load_unit(const char *unit, char buffer[SW_LOAD_SHOW_BYTES]);
 const char *sw_load_real_text(double value, int real, char buffer[32]);
 
 /* ---- text.c: files and bytes ---- */
-/* Reads a regular file of at most SW_LOAD_MAX_BYTES. asked is what the user wrote and
- * place where; identity [2] receives device and inode. *text is in the pool. */
-int sw_load_read(sw_load *self, sw_load_place place, const char *path, char **text,
-                 size_t *length, uint64_t identity[2]);
+/* Reads a regular file of at most SW_LOAD_MAX_BYTES. place and key are what names it in a
+ * scenario; key NULL: the command line does, and only then is an absent file SW_MISSING.
+ * identity [2] receives device and inode. *text is in the pool. */
+int sw_load_read(sw_load *self, sw_load_place place, const char *key, const char *path,
+                 char **text, size_t *length, uint64_t identity[2]);
 /* Bytes of the UTF-8 character at s, 0 if malformed; *code receives the code point. */
 size_t sw_load_character(const char *s, const char *end, uint32_t *code);
 /* Whether text is UTF-8 without control characters (tab and newline allowed if lines). */
@@ -162,6 +168,15 @@ uint64_t sw_load_magnitude(const char *at, size_t length, int *negative);
 
 /* ---- syntax.c: grammar; normal is the text for libconfig, same lines ---- */
 int sw_load_syntax(sw_load *self, sw_load_tokens *tokens, sw_load_text *normal);
+
+/* ---- duplicates.c ---- */
+/* Says each key that its group has already, and marks its token. Returns SW_OK or
+ * SW_MEMORY: the rest of the file is still to be judged. */
+int sw_load_duplicates(sw_load *self, sw_load_tokens *tokens);
+/* Adds to the name of a marked key, token i, what libconfig tells it apart by. */
+void sw_load_set_apart(const sw_load_tokens *tokens, int i, sw_load_text *normal);
+/* Length of a name from libconfig without that addition. */
+size_t sw_load_own_name(const char *name);
 
 /* ---- tree.c: text -> nodes, through all of the above. A line 0 start gives every node
  * line 0. ---- */
@@ -200,6 +215,9 @@ int sw_load_list(sw_load *self, const sw_field *field, const sw_load_node *node,
  * its own status. */
 int sw_load_bind_default(sw_load *self, const sw_field *field, void *member,
                          const char *path, sw_load_slot *slot);
+
+/* ---- cross.c: values against each other, once all are bound ---- */
+void sw_load_cross(sw_load *self);
 
 /* ---- expect.c ---- */
 /* Says that node is of the wrong kind for field, and what is allowed. Returns 0. */

@@ -43,6 +43,15 @@ static int find_path(sw_load *self, sw_load_place place, const char *path, int *
             "グループです。「%s.キー」のように中のキーを指定してください", name);
         return 0;
     }
+    if (!strcmp(path, "extends")) {
+        (void)sw_load_say(
+            self, SW_INPUT, place, path,
+            "cannot be set on the command line; write extends = \"base.cfg\"; at the top "
+            "of a scenario file",
+            "コマンドラインでは設定できません。シナリオファイルの先頭に extends = "
+            "\"base.cfg\"; と書いてください");
+        return 0;
+    }
     (void)sw_load_say(self, SW_INPUT, place, path, "unknown key%s",
                       "このような名前のキーはありません%s",
                       sw_load_suggest(self, name, NULL, 0, dot ? *group : -1, hint));
@@ -58,6 +67,11 @@ static sw_load_node *override_value(sw_load *self, const sw_override *override,
     const int words = field->type == SW_TYPE_TEXT || field->type == SW_TYPE_CHOICE ||
                       field->type == SW_TYPE_MONTH;
 
+    if (!words && !override->value[strspn(override->value, " \t\n")]) {
+        (void)sw_load_say(self, SW_INPUT, named, NULL, "a value is missing",
+                          "値がありません");
+        return NULL;
+    }
     if (!words || override->value[0] == '"') {
         (void)sw_load_one(self, named, override->value, &node);
         return node;

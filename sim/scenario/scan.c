@@ -42,7 +42,8 @@ static int add(sw_load_scanner *self, char kind, size_t length)
                                               .line = self->place.line,
                                               .kind = kind,
                                               .scope = -1,
-                                              .parent = -1};
+                                              .parent = -1,
+                                              .twin = -1};
     self->at += length;
     return 1;
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * "Did you mean": the nearest key by edit distance (Damerau-Levenshtein, optimal string
- * alignment; small and capital letters, '-' and '_' count as equal), or the same key in
- * another group.
+ * alignment; small and capital letters, '-' and '_' count as equal), the usual other word
+ * for it, or the same key in another group; the group it was looked for in comes first.
  */
 #include "loader.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { LONGEST = 48, FAR = 1000 };
+enum { LONGEST = 48, FAR = 1000, ELSEWHERE = 200 /* more than any name at home */ };
 
 static char plain(char c)
 {
@@ -61,13 +61,49 @@ struct nearest {
     size_t at_length;
 };
 
-static void consider(struct nearest *self, const char *group, const char *at,
-                     size_t length, int elsewhere)
+/* Words that people take for each other as names of keys, a line for each meaning. */
+static const char *const usual_words[] = {
+    "|enabled|enable|adopted|active|activated|on|use|switch|",
+    "|start|begin|beginning|from|start_month|first_month|",
+    "|end|stop|until|end_month|last_month|",
+    "|rate|share|ratio|proportion|fraction|percent|",
+    "|size|count|number|n|",
+};
+
+/* Whether word [length] is one of words. */
+static int among(const char *words, const char *word, size_t length)
 {
+    for (const char *c = words; c[1]; c = strchr(c + 1, '|')) {
+        const size_t n = strcspn(c + 1, "|");
+        if (n == length && distance(c + 1, n, word, length) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Whether two names are usual words for one thing. */
+static int same_meaning(const struct nearest *self, const char *at, size_t length)
+{
+    for (size_t i = 0; i < sizeof usual_words / sizeof *usual_words; i++) {
+        if (among(usual_words[i], self->name, self->length) &&
+            among(usual_words[i], at, length)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* farther: what a candidate costs for where it stands; 0 at home. */
+static void consider(struct nearest *self, const char *group, const char *at,
+                     size_t length, int farther)
+{
+    const int synonym = !farther && same_meaning(self, at, length);
     const int edits = distance(self->name, self->length, at, length);
-    const int allowed = elsewhere ? 1 : 1 + (int)self->length / 3;
-    const int cost = 2 * edits + elsewhere;
-    if (edits <= allowed && edits < (int)self->length && cost < self->cost) {
+    const int allowed = farther ? 1 : 1 + (int)self->length / 3;
+    const int cost = synonym && edits > 0 ? 1 : 2 * edits + farther;
+    if ((synonym || (edits <= allowed && edits < (int)self->length)) &&
+        cost < self->cost) {
         self->cost = cost;
         self->group = group;
         self->at = at;
@@ -101,22 +137,20 @@ const char *sw_load_suggest(const sw_load *self, const char *name, const sw_fiel
         }
         return say(self, &nearest, buffer);
     }
+    const int farther = group < 0 ? 1 : ELSEWHERE;
     for (int g = 0; g < self->scenario->n_groups; g++) {
         const sw_group *other = self->scenario->groups[g];
         const int home = group < 0 ? g == SW_GROUP_ROOT : g == group;
         for (int i = 0; i < other->n_fields; i++) {
             consider(&nearest, other->name, other->fields[i].key,
-                     strlen(other->fields[i].key), !home);
+                     strlen(other->fields[i].key), home ? 0 : farther);
         }
         if (*other->name) {
-            consider(&nearest, "", other->name, strlen(other->name), group >= 0);
+            consider(&nearest, "", other->name, strlen(other->name),
+                     group < 0 ? 0 : farther);
         }
     }
-    if (group >= 0) {
-        consider(&nearest, "", "extends", 7, 1);
-    } else {
-        consider(&nearest, "", "extends", 7, 0);
-    }
+    consider(&nearest, "", "extends", 7, group < 0 ? 0 : farther);
     return say(self, &nearest, buffer);
 }
 

@@ -294,6 +294,9 @@ int sw_load_syntax(sw_load *self, sw_load_tokens *tokens, sw_load_text *normal)
                            "予期しない %s です。設定は キー = 値; の形で書きます",
                            found(&parser, buffer));
     }
+    if (sw_load_duplicates(self, tokens) != SW_OK) {
+        return SW_MEMORY;
+    }
     for (int i = 0; i < tokens->n; i++) {
         const sw_load_token *token = &tokens->at[i];
         while (line < token->line) {
@@ -302,6 +305,7 @@ int sw_load_syntax(sw_load *self, sw_load_tokens *tokens, sw_load_text *normal)
         }
         if (!token->dropped) {
             write_token(token, normal);
+            sw_load_set_apart(tokens, i, normal);
             sw_load_text_put(normal, " ");
         }
     }

@@ -11,24 +11,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int say_errno(sw_load *self, sw_load_place place, const char *path, int error)
+static int say_errno(sw_load *self, sw_load_place place, const char *key,
+                     const char *path, int error)
 {
     if (error == ENOENT || error == ENOTDIR) {
         return sw_load_say(
-            self, SW_MISSING, place, NULL,
+            self, key ? SW_INPUT : SW_MISSING, place, key,
             "there is no file \"%s\"; check the name and the folder",
             "ファイル「%s」がありません。名前とフォルダーを確認してください", path);
     }
     if (error == EACCES || error == EPERM) {
-        return sw_load_say(self, SW_IO, place, NULL, "no permission to read \"%s\"",
+        return sw_load_say(self, SW_IO, place, key, "no permission to read \"%s\"",
                            "「%s」を読む権限がありません", path);
     }
-    return sw_load_say(self, SW_IO, place, NULL, "cannot read \"%s\" (system error %d)",
+    if (error == ENXIO || error == ELOOP) { /* a socket; links in a circle */
+        return sw_load_say(self, SW_INPUT, place, key, "\"%s\" is not a regular file",
+                           "「%s」は通常のファイルではありません", path);
+    }
+    return sw_load_say(self, SW_IO, place, key, "cannot read \"%s\" (system error %d)",
                        "「%s」を読めません（システムエラー %d）", path, error);
 }
 
-static int read_all(sw_load *self, sw_load_place place, const char *path, int file,
-                    char **text, size_t *length)
+static int read_all(sw_load *self, sw_load_place place, const char *key, const char *path,
+                    int file, char **text, size_t *length)
 {
     size_t n = 0;
     size_t room = SW_LOAD_MAX_BYTES + 1;
@@ -47,7 +52,7 @@ static int read_all(sw_load *self, sw_load_place place, const char *path, int fi
             continue;
         }
         if (got < 0) {
-            return say_errno(self, place, path, errno);
+            return say_errno(self, place, key, path, errno);
         }
         if (got == 0) {
             break;
@@ -56,14 +61,14 @@ static int read_all(sw_load *self, sw_load_place place, const char *path, int fi
     }
     if (n > SW_LOAD_MAX_BYTES) {
         return sw_load_say(
-            self, SW_INPUT, place, NULL,
+            self, SW_INPUT, place, key,
             "\"%s\" is larger than %d MiB; a scenario is a small text file",
             "「%s」は %d MiB を超えています。シナリオは小さなテキストファイルです", path,
             SW_LOAD_MAX_BYTES >> 20);
     }
     if (n == room) {
         return sw_load_say(
-            self, SW_IO, place, NULL, "\"%s\" changed while it was read; try again",
+            self, SW_IO, place, key, "\"%s\" changed while it was read; try again",
             "「%s」は読み込み中に変更されました。もう一度実行してください", path);
     }
     *text = at;
@@ -71,23 +76,23 @@ static int read_all(sw_load *self, sw_load_place place, const char *path, int fi
     return SW_OK;
 }
 
-int sw_load_read(sw_load *self, sw_load_place place, const char *path, char **text,
-                 size_t *length, uint64_t identity[2])
+int sw_load_read(sw_load *self, sw_load_place place, const char *key, const char *path,
+                 char **text, size_t *length, uint64_t identity[2])
 {
     int status = SW_OK;
     struct stat about;
     const int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 
     if (file < 0) {
-        return say_errno(self, place, path, errno);
+        return say_errno(self, place, key, path, errno);
     }
     if (fstat(file, &about) != 0) {
-        status = say_errno(self, place, path, errno);
+        status = say_errno(self, place, key, path, errno);
         goto out;
     }
     if (!S_ISREG(about.st_mode)) {
         status = sw_load_say(
-            self, SW_INPUT, place, NULL,
+            self, SW_INPUT, place, key,
             S_ISDIR(about.st_mode) ? "\"%s\" is a folder; name a scenario file in it"
                                    : "\"%s\" is not a regular file",
             S_ISDIR(about.st_mode)
@@ -98,7 +103,7 @@ int sw_load_read(sw_load *self, sw_load_place place, const char *path, char **te
     }
     identity[0] = (uint64_t)about.st_dev;
     identity[1] = (uint64_t)about.st_ino;
-    status = read_all(self, place, path, file, text, length);
+    status = read_all(self, place, key, path, file, text, length);
 out:
     (void)close(file);
     return status;

@@ -21,7 +21,7 @@ static sw_load_node *copy(sw_load *self, sw_load_place start,
     }
     node->place.file = start.file;
     node->place.line = start.line > 0 ? (int)config_setting_source_line(from) : 0;
-    if (name && !(node->name = sw_load_copy(self->pool, name, strlen(name)))) {
+    if (name && !(node->name = sw_load_copy(self->pool, name, sw_load_own_name(name)))) {
         return NULL;
     }
     switch (config_setting_type(from)) {
@@ -65,47 +65,8 @@ static sw_load_node *copy(sw_load *self, sw_load_place start,
     return node;
 }
 
-/* "group.key" of a key token. */
-static void key_path(const sw_load_tokens *tokens, int key, char *buffer, size_t size)
-{
-    const sw_load_token *token = &tokens->at[key];
-    if (token->parent >= 0) {
-        key_path(tokens, token->parent, buffer, size);
-        const size_t used = strlen(buffer);
-        (void)snprintf(buffer + used, size - used, ".%.*s", (int)token->length,
-                       token->at);
-    } else {
-        (void)snprintf(buffer, size, "%.*s", (int)token->length, token->at);
-    }
-}
-
-/* libconfig says that some name is double, not which: look again. */
-static int duplicates(sw_load *self, const sw_load_tokens *tokens)
-{
-    char path[SW_LOAD_PATH_BYTES];
-    int n = 0;
-    for (int i = 0; i < tokens->n && n < 20; i++) {
-        const sw_load_token *token = &tokens->at[i];
-        for (int j = 0; token->scope >= 0 && j < i; j++) {
-            const sw_load_token *other = &tokens->at[j];
-            if (other->scope == token->scope && other->length == token->length &&
-                !memcmp(other->at, token->at, token->length)) {
-                key_path(tokens, i, path, sizeof path);
-                (void)sw_load_say(
-                    self, SW_INPUT, (sw_load_place){tokens->file, token->line}, path,
-                    "duplicate key; it is also given on line %d, keep one",
-                    "キーが重複しています（%d 行目にもあります）。1つだけ残してください",
-                    other->line);
-                n++;
-                break;
-            }
-        }
-    }
-    return n;
-}
-
-static int parse(sw_load *self, sw_load_place start, const sw_load_tokens *tokens,
-                 const char *normal, sw_load_node **root)
+static int parse(sw_load *self, sw_load_place start, const char *normal,
+                 sw_load_node **root)
 {
     int status = SW_OK;
     const locale_t before = uselocale((locale_t)0);
@@ -117,8 +78,6 @@ static int parse(sw_load *self, sw_load_place start, const sw_load_tokens *token
     if (good) {
         *root = copy(self, start, config_root_setting(&config));
         status = *root ? SW_OK : sw_load_out_of_memory(self);
-    } else if (duplicates(self, tokens)) {
-        status = SW_INPUT;
     } else {
         const char *text = config_error_text(&config);
         const sw_load_place at = {start.file,
@@ -155,7 +114,7 @@ int sw_load_tree(sw_load *self, sw_load_place start, const char *text, size_t le
     if (status != SW_OK) {
         goto out;
     }
-    status = parse(self, start, &tokens, normal.at, root);
+    status = parse(self, start, normal.at, root);
 out:
     free(tokens.at);
     sw_load_text_free(&normal);

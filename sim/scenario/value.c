@@ -179,6 +179,16 @@ static int bind_month(sw_load *self, const sw_field *field, const sw_load_node *
     return 1;
 }
 
+/* Nothing but spaces, those of Japanese among them. */
+static int blank(const char *text)
+{
+    static const char wide[] = "\xE3\x80\x80";
+    while (*text == ' ' || !strncmp(text, wide, sizeof wide - 1)) {
+        text += *text == ' ' ? 1 : sizeof wide - 1;
+    }
+    return !*text;
+}
+
 static int bind_text(sw_load *self, const sw_field *field, const sw_load_node *node,
                      char *member, const char *path)
 {
@@ -199,6 +209,13 @@ static int bind_text(sw_load *self, const sw_field *field, const sw_load_node *n
             self, SW_INPUT, node->place, path,
             "the text holds a tab, line break or other control character; remove it",
             "文字列にタブ、改行などの制御文字が含まれています。取り除いてください");
+        return 0;
+    }
+    if (!field->default_text && blank(node->string)) {
+        (void)sw_load_say(self, SW_INPUT, node->place, path,
+                          "the text is empty; this key needs one (%s)",
+                          "文字列が空です。この項目には内容が必要です（%s）",
+                          sw_load_pick(self, field->en, field->ja));
         return 0;
     }
     memset(member, 0, SW_TEXT_BYTES);

@@ -106,16 +106,23 @@ static void draw_parameters(sw_world *self)
     }
 }
 
-static void find_heads(sw_world *self)
+/* The section head with the lowest number, where there are several. */
+static void find_head(sw_world *self, int s)
 {
     const sw_population *p = &self->staff;
-    for (int s = 0; s < self->sections.n; s++) {
-        self->sections.head[s] = SW_NOBODY;
-        for (int i = self->sections.first[s]; i < self->sections.first[s + 1]; i++) {
-            if (p->active[i] && p->grade[i] == SW_GRADE_HEAD)
-                self->sections.head[s] = i;
-        }
+    int32_t *head = &self->sections.head[s];
+    *head = SW_NOBODY;
+    for (int i = self->sections.first[s]; i < self->sections.first[s + 1]; i++) {
+        if (p->active[i] && p->grade[i] == SW_GRADE_HEAD &&
+            (*head == SW_NOBODY || p->id[i] < p->id[*head]))
+            *head = i;
     }
+}
+
+static void find_heads(sw_world *self)
+{
+    for (int s = 0; s < self->sections.n; s++)
+        find_head(self, s);
 }
 
 void sw_world_reset(sw_world *self, uint64_t seed, uint32_t replication, double *record)
@@ -147,6 +154,8 @@ void sw_world_reset(sw_world *self, uint64_t seed, uint32_t replication, double 
         self->plan.began[k] = INT_MIN;
         self->plan.gate[k] = -1;
     }
+    for (int k = 0; k < SW_MAX_CRITERIA; k++)
+        self->plan.met[k] = -1;
     for (int k = 0; k < 12; k++)
         self->regular_minutes[k] = self->heads[k] = 0;
     find_heads(self);
@@ -177,10 +186,9 @@ void sw_world_leave_teams(sw_world *self, int position)
 void sw_world_remove(sw_world *self, int position)
 {
     sw_population *p = &self->staff;
-    int32_t *head = &self->sections.head[p->section[position]];
-    if (*head == position)
-        *head = SW_NOBODY;
     p->active[position] = 0;
+    if (self->sections.head[p->section[position]] == position)
+        find_head(self, p->section[position]);
     p->registered[position] = p->cooperator[position] = 0;
     for (int k = 0; k < SW_TIES; k++) {
         const int other = self->ties.to[position * SW_TIES + k];

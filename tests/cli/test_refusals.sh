@@ -111,4 +111,62 @@ if [ -w /dev/full ]; then
         [ "$got" -eq 74 ] || complain "$words to a full output: exit $got, expected 74"
     done
 fi
+
+# 74: a file may not grow, the reader of standard output is gone: an error like any other, no death by a signal,
+# nothing half written, and a result that was finished is kept
+limited() { # limited BLOCKS CODE ARGUMENT...
+    blocks=$1
+    code=$2
+    shift 2
+    (ulimit -f "$blocks" && exec "$SIDEWORK" "$@") >out 2>err
+    got=$?
+    [ "$got" -eq "$code" ] || complain "sidework $* within $blocks blocks: exit $got, expected $code: $(cat err)"
+}
+for blocks in 0 1 8 20 40 80; do
+    limited $blocks 74 run "$tiny" -n 2 -o small.h5 --resume --quiet
+    absent small.h5
+    no_leavings
+done
+expect 0 run "$tiny" -n 2 -o small.h5 --resume --quiet
+expect 0 info small.h5
+limited 1 74 export small.h5 --csv little
+says err "cannot be written"
+no_leavings
+(
+    sleep 1 # until the reader is gone
+    "$SIDEWORK" run "$tiny" -n 2 -o pipe.h5 2>err
+    echo $? >code
+) | true
+while [ ! -s code ]; do sleep 0.1; done
+[ "$(cat code)" = 74 ] || complain "a closed pipe: exit $(cat code), expected 74"
+says err "the result is in pipe.h5"
+expect 0 info pipe.h5
+
+# what a killed process left is removed by the next write of the same name, and nothing else is
+true &
+gone=$!
+wait $gone
+mkdir swept
+for name in .a.h5.tmp-$gone .a.h5.tmp-$gone-3; do echo old >swept/$name; done
+for name in .a.h5.tmp-$$ .a.h5.tmp-${gone}x .a.h5.tmp- .a.h5.tmp--$gone .b.h5.tmp-$gone a.h5.tmp-$gone; do
+    echo old >"swept/$name"
+done
+mkdir swept/.a.h5.tmp-$gone-4
+expect 0 run "$tiny" -n 2 -o swept/a.h5 --quiet
+absent swept/.a.h5.tmp-$gone swept/.a.h5.tmp-$gone-3
+for name in .a.h5.tmp-$$ .a.h5.tmp-${gone}x .a.h5.tmp- .a.h5.tmp--$gone .b.h5.tmp-$gone a.h5.tmp-$gone; do
+    [ -e "swept/$name" ] || complain "$name was not ours to remove"
+done
+[ -d swept/.a.h5.tmp-$gone-4 ] || complain "a folder was removed"
+rm -r swept
+
+# 73: the name of OUT.run.json would be too long: known before anything is simulated
+long=$(printf '%0250d' 0 | tr 0 n)
+expect 73 run "$tiny" -n 1000000 -o "$long"
+says err ".run.json"
+absent "$long" "$long.run"
+mkdir way.h5.run.json
+expect 73 run "$tiny" -n 1000000 -o way.h5
+says err "way.h5.run.json"
+absent way.h5
 finish

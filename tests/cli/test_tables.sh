@@ -33,6 +33,51 @@ says out "$digest"
 expect 0 check "$tiny" --lang ja
 says out "問題なし"
 
+# check for programs: one list, an object a file, good or bad
+printf 'title = "cut' >cut.cfg
+expect 65 check "$tiny" cut.cfg missing.cfg --json
+is_json out
+says err "cut.cfg:"
+says err "missing.cfg"
+if [ -x "$PYTHON" ]; then
+    "$PYTHON" -c '
+import json
+good, cut, missing = json.load(open("out", encoding="utf-8"))
+assert good["ok"] is True and good["errors"] == [] and good["parameters"] > 100, good
+assert good["uncertain"] > 0 and len(good["digest"]) == 64, good
+assert cut["path"] == "cut.cfg" and cut["ok"] is False and "cut.cfg:" in cut["errors"][0], cut
+assert missing["ok"] is False and missing["digest"] is None and missing["errors"], missing' ||
+        complain "check --json says something else"
+fi
+expect 0 check "$tiny" --json
+is_json out
+expect 64 check "$tiny" --json --effective
+empty out
+
+# several scenarios for programs: one document, also where they are done already
+cp "$tiny" first.cfg
+cp "$tiny" second.cfg
+cp "$SOURCE_DIR/tests/golden/parameters.cfg" .
+for again in '' --resume; do
+    expect 0 run first.cfg second.cfg -n 2 -o many --json --quiet $again
+    is_json out
+    [ "$(grep -c '"seed_text"' out)" -eq 2 ] || complain "not one object a scenario"
+done
+expect 0 info many/first.h5 many/second.h5 --json
+is_json out
+
+# one is one; where none or all hit, the Monte Carlo error is not called 0.0
+expect 0 run "$tiny" -n 1 -o single.h5
+says out "1 replication,"
+grep -E '^  >= ' out | head -n 3 | grep -q ' 0\.0  .* 0\.0$' && complain "an error of 0.0: $(cat out)"
+says out " –"
+expect 0 run "$tiny" -n 1 -o single.h5 --force --lang ja
+says out " –"
+
+# informal help is only ever wished for
+expect 0 run "$tiny" -n 2 -o wish.h5
+grep -qE '^  informal +[0-9]+ / – +[0-9]+ / –$' out || complain "informal hours: $(grep informal out)"
+
 # info
 expect 0 check "$tiny" -n 3
 digest=$(grep -o 'digest [0-9a-f]*' out | cut -d ' ' -f 2)
@@ -65,6 +110,37 @@ expect 0 export r.h5 --csv tables --force --no-bom
 [ "$(head -c 3 "$(find tables -name '*.csv' | head -n 1)" | od -An -tx1 | tr -d ' ')" != efbbbf ] ||
     complain "--no-bom has no effect"
 expect 64 export r.h5
+columns() { # columns FILE: its headings, without mark and carriage return
+    head -n 1 "$1" | tr -d '\r' | sed 's/^\xef\xbb\xbf//'
+}
+says tables/overview.csv "item,statistic,unit,FY"
+says tables/overview.csv "Side-work rate,median,%,"
+says tables/overview.csv "3 % has been reached,probability,%,"
+for row in "Took part" "Want to take part" "Registered" "Cooperators" "Understand" "Overtime" "Own work" "Staff"; do
+    grep -q "^$row" tables/overview.csv || complain "overview.csv has no row '$row'"
+done
+columns tables/replications.csv | grep -q 'no plan' && complain "the state without a plan has no gate"
+columns tables/replications.csv | grep -q 'gate_month_first' || complain "no gate of the first phase"
+expect 0 export r.h5 --csv japanese --lang ja
+for file in japanese/*.csv; do
+    columns "$file" | sed 's/([^)]*)//g; s/FY[0-9]*//g' | grep -q '[a-z_]\{3\}' &&
+        complain "$file has headings that are not Japanese: $(columns "$file")"
+done
+says japanese/overview.csv "項目,統計量,単位,"
+says japanese/overview.csv "年度(FY"
+says japanese/dictionary.csv "ファイル,列,単位,英語,日本語"
+for file in tables/overview.csv japanese/overview.csv; do
+    [ "$(columns "$file" | tr -cd , | wc -c)" -eq "$(sed -n 2p "$file" | tr -cd , | wc -c)" ] || complain "$file is torn"
+done
+
+# a file that kept only quantiles still gives them
+expect 0 run "$tiny" -n 3 -o q.h5 --set output.keep=summaries --quiet
+expect 0 export q.h5 --csv quantiles --no-bom
+says quantiles/yearly.csv "side_work_rate_annual,"
+grep -q 'side_work_rate_annual,.*,1,3,,,0' quantiles/yearly.csv || complain "yearly.csv: $(head -n 2 quantiles/yearly.csv)"
+says quantiles/overview.csv "Side-work rate,median,%,"
+says quantiles/dictionary.csv "indicator: side_work_rate_annual"
+absent quantiles/replications.csv
 
 # help, version, language of the environment
 expect 0 --help

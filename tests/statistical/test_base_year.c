@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The base year as the source saw it, looked at through the model's own survey, census
- * and overtime: means of 200 replications of the drift against the facts of BRIEF 2. The
+ * and overtime: means of 200 replications of the drift against the facts of the source. The
  * tolerance is each fact's own error: one standard error of the source's count plus half
  * of what it was rounded to. The means' Monte Carlo error is printed; it is small.
  */

@@ -69,9 +69,14 @@ static void expect_visible(const char *what, const tally *seen, const law *wrong
 static void test_beta_binomial(void **state)
 {
     static counts c;
-    const exact_run run = {
-        "scenarios/exact/drawn_once.cfg", NULL, REPLICATIONS, N_MONTHS, 1, set_up, look,
-        &c};
+    const exact_run run = {"scenarios/exact/drawn_once.cfg",
+                           NULL,
+                           REPLICATIONS,
+                           N_MONTHS,
+                           1,
+                           set_up,
+                           look,
+                           &c};
     (void)state;
     run_exact(&run);
     const law month = beta_binomial(&c, PEOPLE);

@@ -22,19 +22,19 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REPLICATIONS = 100000, PEOPLE = 10, N_YEARS = 4, N_MONTHS = 12 * N_YEARS };
+enum { REPLICATIONS = 100000, PEOPLE = 10, N_YEARS = 3, N_MONTHS = 12 * N_YEARS };
 enum { N_THRESHOLDS = 3 };
 
 static const double piece = 4.0, hours_per_year = 2000.0;
 
 typedef struct counts {
-    double p;          /* of a person in a month: a c */
+    double p; /* of a person in a month: a c */
     double threshold[N_THRESHOLDS];
-    tally month[2];    /* pieces of April of the base year, of the last March */
-    tally year;        /* of the first projected year */
-    tally took_part;   /* people in that year */
-    tally both_years;  /* pieces of the first and of the last projected year */
-    tally two_months;  /* pieces of two months on end */
+    tally month[2];   /* pieces of April of the base year, of the last March */
+    tally year;       /* of the first projected year */
+    tally took_part;  /* people in that year */
+    tally both_years; /* pieces of the first and of the last projected year */
+    tally two_months; /* pieces of two months on end */
     long first[N_THRESHOLDS][N_YEARS]; /* reached first in FY2022 + y; last: never */
 } counts;
 
@@ -85,8 +85,7 @@ static void compare_first_years(const counts *c, const law *year)
 {
     char what[64];
     for (int k = 0; k < N_THRESHOLDS; k++) {
-        const int pieces =
-            (int)ceil(c->threshold[k] * hours_per_year * PEOPLE / piece);
+        const int pieces = (int)ceil(c->threshold[k] * hours_per_year * PEOPLE / piece);
         const double reach = law_at_least(year, pieces);
         double not_yet = 1.0;
         for (int y = 0; y < N_YEARS; y++) {
@@ -104,9 +103,14 @@ static void compare_first_years(const counts *c, const law *year)
 static void test_binomial(void **state)
 {
     static counts c;
-    const exact_run run = {
-        "scenarios/exact/participation.cfg", NULL, REPLICATIONS, N_MONTHS, 0, set_up,
-        look, &c};
+    const exact_run run = {"scenarios/exact/participation.cfg",
+                           NULL,
+                           REPLICATIONS,
+                           N_MONTHS,
+                           0,
+                           set_up,
+                           look,
+                           &c};
     (void)state;
     run_exact(&run);
     const law month = law_binomial(PEOPLE, c.p), pair = law_binomial(2 * PEOPLE, c.p);
@@ -139,8 +143,14 @@ static void test_none(void **state)
                                               {"plan.bank=0", NULL}};
     (void)state;
     for (size_t k = 0; k < sizeof settings / sizeof settings[0]; k++) {
-        const exact_run run = {"scenarios/exact/participation.cfg", settings[k], 20,
-                               N_MONTHS, 0, NULL, look_for_hours, NULL};
+        const exact_run run = {"scenarios/exact/participation.cfg",
+                               settings[k],
+                               20,
+                               N_MONTHS,
+                               0,
+                               NULL,
+                               look_for_hours,
+                               NULL};
         run_exact(&run);
     }
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+static const double allowed_errors = 4.9;
+
 enum { FEWEST_EXPECTED = 20 }; /* hits and misses, for the normal bound of a share */
 
 void tally_add(tally *self, int count)

@@ -13,8 +13,6 @@
 /* The values a tally can take: 0 ... LARGEST_COUNT. */
 enum { LARGEST_COUNT = 255, N_COUNTS = LARGEST_COUNT + 1 };
 
-static const double allowed_errors = 4.9;
-
 /* How often each count was seen. Zero-initialise. */
 typedef struct tally {
     long n, seen[N_COUNTS];

@@ -293,7 +293,7 @@ static void test_tiny(void **state)
     static const char *const settings[] = {"plan.adopted=true",
                                            GO,
                                            "opportunity.team_rate=2",
-                                           "opportunity.support_pressure=0.5",
+                                           "opportunity.support_pressure=0",
                                            "environment.disaster_rate=2",
                                            "simulation.years=10",
                                            "personnel.resignation_factor=8",

@@ -37,12 +37,18 @@ static void put(const char *name, const char *text)
     write_file(name, text, strlen(text));
 }
 
-static int load(sw_scenario *scenario, const char *name)
+static int load_with(sw_scenario *scenario, const char *name,
+                     const sw_override *overrides, int n_overrides)
 {
     char path[PATH];
     sw_diagnostics_init(&diagnostics, SW_ENGLISH);
-    return sw_scenario_load(scenario, small_groups, 1, in_folder(name, path), NULL, 0,
-                            &diagnostics);
+    return sw_scenario_load(scenario, small_groups, 1, in_folder(name, path), overrides,
+                            n_overrides, &diagnostics);
+}
+
+static int load(sw_scenario *scenario, const char *name)
+{
+    return load_with(scenario, name, NULL, 0);
 }
 
 static void expect_bad(const char *name, int expected, const char *message)
@@ -142,13 +148,52 @@ static void test_errors_of_all_files(void **state)
     assert_non_null(strstr(diagnostics.text, "/e2.cfg:3: small.shaer: unknown key"));
 }
 
+/* What name shows in Japanese: its own words, "" where it has only an English title. */
+static void expect_japanese(const char *name, const sw_override *overrides,
+                            int n_overrides, const char *title_ja,
+                            const char *question_ja)
+{
+    sw_scenario scenario;
+    assert_int_equal(load_with(&scenario, name, overrides, n_overrides), SW_OK);
+    assert_string_equal(sw_scenario_root(&scenario)->title_ja, title_ja);
+    assert_string_equal(sw_scenario_root(&scenario)->question_ja, question_ja);
+    if (!*title_ja) {
+        assert_string_equal(origin_of(&scenario, "title_ja")->file, "default");
+    }
+    sw_scenario_free(&scenario);
+}
+
+/* A Japanese title belongs to the title it stands beside, not to one that replaces it. */
+static void test_translations(void **state)
+{
+    static const sw_override set[] = {{"title_ja", "次", "--set"},
+                                      {"title", "next", "--set"},
+                                      {"question", "next?", "--set"}};
+    (void)state;
+    put("j0.cfg", "title_ja = \"基\"; title = \"base\"; question = \"why\";\n"
+                  "question_ja = \"なぜ\";\n");
+    put("j1.cfg", "title = \"child\"; extends = \"j0.cfg\";\n");
+    put("j2.cfg", "extends = \"j1.cfg\"; title_ja = \"子\"; question = \"how\";\n");
+    put("j3.cfg", "extends = \"j2.cfg\"; small = { hours = 1; };\n");
+    expect_japanese("j0.cfg", NULL, 0, "基", "なぜ");
+    expect_japanese("j1.cfg", NULL, 0, "", "なぜ");
+    expect_japanese("j2.cfg", NULL, 0, "子", "");
+    expect_japanese("j3.cfg", NULL, 0, "子", "");
+    expect_japanese("j0.cfg", &set[0], 1, "次", "なぜ");
+    expect_japanese("j0.cfg", &set[1], 1, "", "なぜ");
+    expect_japanese("j0.cfg", set, 3, "次", "");
+}
+
 static void test_bad_files(void **state)
 {
     char path[PATH];
     (void)state;
     expect_bad("none.cfg", SW_MISSING, "none.cfg: there is no file \"");
     put("lost.cfg", "title = \"t\";\nextends = \"none.cfg\";\n");
-    expect_bad("lost.cfg", SW_MISSING, "/lost.cfg:2: there is no file \"");
+    expect_bad("lost.cfg", SW_INPUT, "/lost.cfg:2: extends: there is no file \"");
+    put("dir.cfg", "extends = \".\";\n");
+    expect_bad("dir.cfg", SW_INPUT, "/dir.cfg:1: extends: \"");
+    assert_non_null(strstr(diagnostics.text, "is a folder"));
     put("type.cfg", "extends = 5;\n");
     expect_bad("type.cfg", SW_INPUT, "/type.cfg:1: extends: 5 is not the name of a file");
     put("empty.cfg", "extends = \"\";\n");
@@ -158,7 +203,11 @@ static void test_bad_files(void **state)
     expect_bad("fifo", SW_INPUT, "is not a regular file");
     put("device.cfg", "extends = \"/dev/zero\";\n");
     expect_bad("device.cfg", SW_INPUT,
-               "device.cfg:1: \"/dev/zero\" is not a regular file");
+               "device.cfg:1: extends: \"/dev/zero\" is not a regular file");
+    assert_int_equal(symlink("loop.cfg", in_folder("loop.cfg", path)), 0);
+    put("links.cfg", "extends = \"loop.cfg\";\n");
+    expect_bad("links.cfg", SW_INPUT, "/links.cfg:1: extends: \"");
+    assert_non_null(strstr(diagnostics.text, "is not a regular file"));
     write_file("nul.cfg", "title = \"t\";\n\0", 14);
     expect_bad("nul.cfg", SW_INPUT, "/nul.cfg:2: control character 0x00");
     write_file("utf16.cfg", "\xFF\xFEt\0", 4);
@@ -181,6 +230,9 @@ static void test_size(void **state)
     sw_scenario_free(&scenario);
     write_file("large.cfg", text, most + 1);
     expect_bad("large.cfg", SW_INPUT, "is larger than 4 MiB");
+    put("heavy.cfg", "\nextends = \"large.cfg\";\n");
+    expect_bad("heavy.cfg", SW_INPUT, "/heavy.cfg:2: extends: \"");
+    assert_non_null(strstr(diagnostics.text, "is larger than 4 MiB"));
     free(text);
 }
 
@@ -232,11 +284,12 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     static const char *const names[] = {
-        "base.cfg",  "sub/middle.cfg", "top.cfg",  "u.cfg",     "v.cfg",
-        "e1.cfg",    "e2.cfg",         "lost.cfg", "type.cfg",  "empty.cfg",
-        "fifo",      "device.cfg",     "nul.cfg",  "utf16.cfg", "nothing.cfg",
-        "large.cfg", "self.cfg",       "a.cfg",    "b.cfg",     "c.cfg",
-        "real.cfg",  "alias.cfg"};
+        "base.cfg",  "sub/middle.cfg", "top.cfg",   "u.cfg",     "v.cfg",
+        "e1.cfg",    "e2.cfg",         "lost.cfg",  "type.cfg",  "empty.cfg",
+        "fifo",      "device.cfg",     "nul.cfg",   "utf16.cfg", "nothing.cfg",
+        "large.cfg", "self.cfg",       "a.cfg",     "b.cfg",     "c.cfg",
+        "real.cfg",  "alias.cfg",      "j0.cfg",    "j1.cfg",    "j2.cfg",
+        "j3.cfg",    "dir.cfg",        "heavy.cfg", "loop.cfg",  "links.cfg"};
     char path[PATH];
     char name[64];
     (void)state;
@@ -257,6 +310,7 @@ int main(void)
         cmocka_unit_test(test_chain),
         cmocka_unit_test(test_certain_and_uncertain),
         cmocka_unit_test(test_errors_of_all_files),
+        cmocka_unit_test(test_translations),
         cmocka_unit_test(test_bad_files),
         cmocka_unit_test(test_size),
         cmocka_unit_test(test_circles),

@@ -331,6 +331,27 @@ static void test_order_of_people_with_work(void **state)
     simulation_close(&b);
 }
 
+/* What still goes by position (the rounding of own work, old colleagues, which of two
+ * heads is the section's) therefore goes by number all the same: positions in a section
+ * are always in the order of numbers. */
+static void test_positions_follow_numbers(void **state)
+{
+    static const char *const settings[] = {ALL_AT_ONCE, NULL};
+    (void)state;
+    simulation_open(&a, ATSUGI, settings);
+    simulation_start(&a, 0);
+    while (a.world.t < END) {
+        const sw_population *q = &a.world.staff;
+        for (int i = 1; i < q->n; i++)
+            assert_true(q->section[i - 1] < q->section[i] ||
+                        (q->section[i - 1] == q->section[i] && q->id[i - 1] < q->id[i]));
+        for (int k = 1; k < q->n; k++)
+            assert_true(q->id[q->by_id[k - 1]] < q->id[q->by_id[k]]);
+        simulation_month(&a);
+    }
+    simulation_close(&a);
+}
+
 /* ---- thresholds and horizon */
 
 enum { FUTURES = 60, SHORT = 3, LONG = 7, N_THRESHOLDS = 3 };
@@ -401,6 +422,7 @@ int main(void)
         cmocka_unit_test(test_order_of_people),
         cmocka_unit_test(test_order_of_people_in_april),
         cmocka_unit_test(test_order_of_people_with_work),
+        cmocka_unit_test(test_positions_follow_numbers),
         cmocka_unit_test(test_threshold_and_horizon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The parameter reference and `check`. The command is a program and not a library, so its two files are
- * compiled into this test.
+ * The parameter reference, `check` and the options. The command is a program and not a library, so their files
+ * are compiled into this test.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "../../sim/cli/check.c"
+#include "../../sim/cli/options.c"
 #include "../../sim/cli/params.c"
 
 #include "bad/small_model.h"
@@ -198,8 +199,13 @@ static int check(const char *path, int effective, sw_diagnostics *diagnostics)
 {
     FILE *file = tmpfile();
     assert_non_null(file);
-    const int status = sw_cli_check(&small_model, small_groups, 1, path, NULL, 0,
-                                    effective, file, diagnostics);
+    const sw_check one = {.model = &small_model,
+                          .groups = small_groups,
+                          .n_groups = 1,
+                          .effective = effective,
+                          .out = file,
+                          .diagnostics = diagnostics};
+    const int status = sw_cli_check(&one, path);
     rewind(file);
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
     (void)fclose(file);
@@ -209,6 +215,7 @@ static int check(const char *path, int effective, sw_diagnostics *diagnostics)
 static void test_check(void **state)
 {
     static sw_diagnostics diagnostics;
+    sw_check one = {.model = &small_model, .groups = small_groups, .n_groups = 1};
     char path[] = "check-XXXXXX";
     (void)state;
     const int descriptor = mkstemp(path);
@@ -225,16 +232,17 @@ static void test_check(void **state)
     expect(text, "title = \"t\"; // check-");
     FILE *full = fopen("/dev/full", "w");
     if (full) {
-        assert_int_equal(
-            sw_cli_check(&small_model, small_groups, 1, path, NULL, 0, 0, full, NULL),
-            SW_IO);
+        one.out = full;
+        assert_int_equal(sw_cli_check(&one, path), SW_IO);
         (void)fclose(full);
     }
     const sw_override no = {"title", "no", "--set"};
     sw_diagnostics_init(&diagnostics, SW_ENGLISH);
-    assert_int_equal(sw_cli_check(&small_model, small_groups, 1, path, &no, 1, 0, stdout,
-                                  &diagnostics),
-                     SW_INPUT);
+    one.overrides = &no;
+    one.n_overrides = 1;
+    one.out = stdout;
+    one.diagnostics = &diagnostics;
+    assert_int_equal(sw_cli_check(&one, path), SW_INPUT);
     assert_string_equal(diagnostics.text, "refused\n");
     assert_int_equal(unlink(path), 0);
     sw_diagnostics_init(&diagnostics, SW_ENGLISH);
@@ -243,13 +251,75 @@ static void test_check(void **state)
     assert_int_equal(diagnostics.count, 1);
 }
 
+/* ---- options ---- */
+
+enum { N_WORDS = 8 };
+
+static int read_words(sw_options *self, const char *const words[N_WORDS],
+                      sw_diagnostics *diagnostics)
+{
+    char *argv[N_WORDS + 1] = {0};
+    int n = 0;
+    for (; n < N_WORDS && words[n]; n++) {
+        argv[n] = strdup(words[n]);
+        assert_non_null(argv[n]);
+    }
+    sw_diagnostics_init(diagnostics, SW_ENGLISH);
+    const int status = sw_options_read(self, n, argv, diagnostics);
+    if (status == SW_OK && self->output) {
+        (void)snprintf(text, sizeof text, "%s", self->output);
+    }
+    if (status == SW_OK && self->n_overrides > 0) {
+        const sw_override *last = &self->overrides[self->n_overrides - 1];
+        (void)snprintf(text, sizeof text, "%s=%s", last->path, last->value);
+    }
+    sw_options_free(self);
+    for (int i = 0; i < n; i++) {
+        free(argv[i]);
+    }
+    return status;
+}
+
+static void test_option_values(void **state)
+{
+    static const struct {
+        const char *words[N_WORDS], *value;
+    } good[] = {{{"s", "run", "-n2"}, "simulation.replications=2"},
+                {{"s", "run", "-n", "2"}, "simulation.replications=2"},
+                {{"s", "run", "--replications=2"}, "simulation.replications=2"},
+                {{"s", "run", "-od.h5"}, "d.h5"},
+                {{"s", "run", "-o", "-x.h5"}, "-x.h5"},
+                {{"s", "run", "--set", "title="}, "title="}};
+    static const struct {
+        const char *words[N_WORDS], *message;
+    } bad[] = {{{"s", "run", "-n", ""}, "-n: a value is missing\n"},
+               {{"s", "run", "-n"}, "-n: a value is missing\n"},
+               {{"s", "run", "--seed="}, "--seed: a value is missing\n"},
+               {{"s", "run", "-o", ""}, "-o: a value is missing\n"},
+               {{"s", "run", "-hx"}, "-hx: no such option"},
+               {{"s", "run", "-x2"}, "-x2: no such option"}};
+    static sw_diagnostics diagnostics;
+    sw_options *self = malloc(sizeof *self);
+    (void)state;
+    assert_non_null(self);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_int_equal(read_words(self, good[i].words, &diagnostics), SW_OK);
+        assert_string_equal(text, good[i].value);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(read_words(self, bad[i].words, &diagnostics), SW_USAGE);
+        expect(diagnostics.text, bad[i].message);
+    }
+    free(self);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_csv),         cmocka_unit_test(test_json),
         cmocka_unit_test(test_md_and_list), cmocka_unit_test(test_cfg),
         cmocka_unit_test(test_full_disk),   cmocka_unit_test(test_bad_default),
-        cmocka_unit_test(test_check),
+        cmocka_unit_test(test_check),       cmocka_unit_test(test_option_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

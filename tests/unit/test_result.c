@@ -328,6 +328,28 @@ static void test_full_disk(void **state)
     }
 }
 
+/* What a killed writer left goes with the next write of the name; a living one's stays. */
+static void test_stale_temporary(void **state)
+{
+    fixture *f = *state;
+    char stale[160], living[160];
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(0);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    (void)snprintf(stale, sizeof stale, "%s/.a.h5.tmp-%ld", f->directory, (long)child);
+    (void)snprintf(living, sizeof living, "%s/.a.h5.tmp-%ld", f->directory,
+                   (long)getppid());
+    spill(stale, (const unsigned char *)"half", 4);
+    spill(living, (const unsigned char *)"half", 4);
+    assert_int_equal(write_it(f, f->path, 0), SW_OK);
+    assert_int_equal(access(stale, F_OK), -1);
+    assert_int_equal(access(living, F_OK), 0);
+    assert_int_equal(unlink(living), 0);
+    assert_int_equal(entries(f->directory), 1);
+}
+
 static void test_count_that_is_none(void **state)
 {
     fixture *f = *state;
@@ -402,6 +424,7 @@ int main(void)
                                        TEST(test_existing_output),
                                        TEST(test_bad_places),
                                        TEST(test_full_disk),
+                                       TEST(test_stale_temporary),
                                        TEST(test_count_that_is_none),
                                        TEST(test_not_a_result),
                                        TEST(test_damage),

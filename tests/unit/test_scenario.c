@@ -124,17 +124,25 @@ static void test_two_slips(void **state)
     assert_non_null(strstr(diagnostics.text, "good.cfg:3: "));
 }
 
-/* The same key in two groups is no duplicate; each real one is named. */
+/* The same key in two groups is no duplicate; each real one is named, and hides nothing else. */
 static void test_duplicates(void **state)
 {
     sw_scenario scenario;
     (void)state;
-    assert_int_equal(parse(&scenario, "small = { hours = 1; share = 1;\n share = 1; };\n"
-                                      "other = { hours = 1; };\nother = { };\n"),
+    assert_int_equal(parse(&scenario, "small = { hours = 1; share = 1;\n share = 2;\n"
+                                      " share = 0.5; };\nsmall = { huors = 4; };\n"
+                                      "simulation = { years = 0; };\nhours = 1;\n"),
                      SW_INPUT);
-    assert_int_equal(diagnostics.count, 2);
-    expect(diagnostics.text, "good.cfg:2: small.share: duplicate key");
-    expect(diagnostics.text, "good.cfg:4: other: duplicate key");
+    assert_int_equal(diagnostics.count, 8);
+    expect(diagnostics.text,
+           "good.cfg:2: small.share: duplicate key, first at line 1; keep one\n"
+           "good.cfg:3: small.share: duplicate key, first at line 1; keep one\n"
+           "good.cfg:4: small: duplicate key, first at line 1; keep one\n");
+    expect(diagnostics.text, "good.cfg:2: small.share: 2 is out of range");
+    expect(diagnostics.text, "good.cfg:4: small.huors: unknown key");
+    expect(diagnostics.text, "good.cfg:5: simulation.years: 0 is out of range");
+    expect(diagnostics.text, "good.cfg:6: hours: unknown key");
+    expect(diagnostics.text, "good.cfg: title: missing");
 }
 
 /* ---- limits ---- */
@@ -165,6 +173,7 @@ static void test_limits(void **state)
     refuse_repeated("a = ", "{ b = ", 100000, "", "more than 32 brackets");
     refuse_repeated("a = \"", "xxxxxxxx", 10000, "\";", "more than 65536 bytes");
     refuse_repeated("", "a=1;\n", 20001, "", "more than 20000 keys");
+    refuse_repeated("", "a=1;\n", 20000, "", "good.cfg:2: a: duplicate key, first at");
     refuse_repeated("a = [", "1,", 300000, "1];", "too much for one scenario");
     refuse_repeated("a = ", "9", 100, ";", "does not fit into 64 bits");
     refuse_repeated("a = 0.", "9", 1000, ";", "is not a number");
@@ -398,14 +407,20 @@ static void test_bad_overrides(void **state)
         {{"small.share", "0.5; hours = 3", "--set"},
          "--set: small.share: one value expected"},
         {{"small.share", "0.5; }", "--set"}, "--set: small.share: unexpected }"},
-        {{"small.share", "", "--set"}, "--set: small.share: a value is missing"},
+        {{"small.share", " ", "--set"}, "--set: small.share: a value is missing\n"},
+        {{"title", "", "--set"}, "--set: title: the text is empty"},
+        {{"simulation.thresholds", "[3e-1, 0.2, 0.1]", "--set"},
+         "--set: simulation.thresholds: 0.2 is not greater than 0.3"},
+        {{"small.effect", "{ dist = \"normal\"; mean = 1; mean = 0; sd = 1; }", "--set"},
+         "--set: small.effect: mean: duplicate key; keep one\n"},
         {{"small.share", "half", "--set"}, "--set: small.share: \"half\" is neither"},
         {{"small.mode", "medium", "--set"},
          "--set: small.mode: \"medium\" is not one of"},
         {{"small.note", "\"open", "--set"}, "--set: small.note: text that begins"},
         {{"small.effect", "{ dist = \"x\"; }", "--set"},
          "--set: small.effect: dist = \"x\""},
-        {{"extends", "\"x.cfg\"", "--set"}, "--set: extends: unknown key"},
+        {{"extends", "\"x.cfg\"", "--set"},
+         "--set: extends: cannot be set on the command line"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

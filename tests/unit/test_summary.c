@@ -203,6 +203,53 @@ static char *slurp(FILE *f)
     return text;
 }
 
+static char *printed(const sw_summary *m, const sw_results *s, sw_language language)
+{
+    FILE *f = tmpfile();
+    assert_non_null(f);
+    assert_int_equal(sw_summary_print(m, s, f, language), SW_OK);
+    char *text = slurp(f);
+    fclose(f);
+    return text;
+}
+
+/* 10 % is reached by none: no error can be told, though its formula says 0. */
+static void test_no_error_at_the_ends(void **state)
+{
+    (void)state;
+    sw_results s = {0};
+    sw_summary m = {0};
+    make_tiny(&s);
+    assert_int_equal(sw_summary_make(&m, &s, NULL), SW_OK);
+    for (int language = SW_ENGLISH; language < SW_N_LANGUAGES; language++) {
+        char *text = printed(&m, &s, (sw_language)language);
+        const char *line = strstr(text, language == SW_JAPANESE ? "10%以上" : ">= 10%");
+        assert_non_null(line);
+        const char *end = strchr(line, '\n');
+        assert_memory_equal(end - 3, "–", 3);
+        assert_true(strstr(line, "  –  ") < end);
+        assert_null(strstr(text, "  0.0  "));
+        assert_non_null(strstr(text, "25.0")); /* 5 %: two of four */
+        free(text);
+    }
+    sw_summary_free(&m);
+    sw_results_free(&s);
+}
+
+static void test_one_replication(void **state)
+{
+    (void)state;
+    sw_results s = {0};
+    sw_summary m = {0};
+    sample_results(&s, 1, 3, 0);
+    assert_int_equal(sw_summary_make(&m, &s, NULL), SW_OK);
+    char *text = printed(&m, &s, SW_ENGLISH);
+    assert_non_null(strstr(text, "\n1 replication, "));
+    free(text);
+    sw_summary_free(&m);
+    sw_results_free(&s);
+}
+
 static void test_print(void **state)
 {
     (void)state;
@@ -267,6 +314,82 @@ static void empty_directory(const char *directory)
     assert_int_equal(rmdir(directory), 0);
 }
 
+static void expect_cells(const char *directory, const char *name, const char *cells)
+{
+    char *text = read_file(directory, name);
+    if (strstr(text, cells) == NULL)
+        fail_msg("%s does not hold '%s' but:\n%s", name, cells, text);
+    free(text);
+}
+
+/* The planner's sheet, by hand: four futures of test_by_hand. */
+static void test_overview(void **state)
+{
+    (void)state;
+    char parent[] = "/tmp/sidework-export-XXXXXX", directory[64];
+    sw_results s = {0};
+    sw_summary m = {0};
+    sw_diagnostics d;
+    sw_diagnostics_init(&d, SW_ENGLISH);
+    assert_non_null(mkdtemp(parent));
+    (void)snprintf(directory, sizeof directory, "%s/tables", parent);
+    make_tiny(&s);
+    for (uint32_t r = 0; r < 4; r++)
+        for (int t = 0; t < s.layout.n_months; t++) {
+            sample_at(&s, "headcount", r)[t] = t == 11 ? 200 : 100;
+            sample_at(&s, "overtime_hours", r)[t] = t < 12 ? 1300 : 1000;
+        }
+    assert_int_equal(sw_summary_make(&m, &s, &d), SW_OK);
+    assert_int_equal(sw_export_csv(&s, &m, directory, 0, 0, SW_ENGLISH, &d), SW_OK);
+    expect_cells(directory, "overview.csv",
+                 "item,statistic,unit,FY2021,FY2022,FY2023,FY2024\r\n"
+                 "Side-work rate,median,%,0.00,2.50,2.00,3.50\r\n"
+                 "Side-work rate,5 %,%,0.00,1.15,2.00,2.00\r\n");
+    expect_cells(directory, "overview.csv",
+                 "\r\n3 % has been reached,probability,%,0.0,25.0,50.0,75.0\r\n"
+                 "5 % has been reached,probability,%,0.0,0.0,0.0,50.0\r\n");
+    /* 15,600 hours over 1,300 head-months, then 10 a head */
+    expect_cells(directory, "overview.csv",
+                 "\r\nOvertime a head a month,median,h,12.0,10.0,10.0,10.0\r\n"
+                 "Staff (end of the year),median,people,200,100,100,100\r\n");
+    assert_int_equal(sw_export_csv(&s, &m, directory, 1, 0, SW_JAPANESE, &d), SW_OK);
+    expect_cells(directory, "overview.csv",
+                 "項目,統計量,単位,令和3年度(FY2021),令和4年度(FY2022),");
+    expect_cells(directory, "overview.csv", "\r\n職員数（年度末）,中央値,人,200,");
+    expect_cells(directory, "dictionary.csv",
+                 "\r\noverview.csv,項目: 職員数（年度末）,人,");
+    empty_directory(directory);
+    assert_int_equal(rmdir(parent), 0);
+    sw_summary_free(&m);
+    sw_results_free(&s);
+}
+
+/* Replications were not kept, as with output.keep = "summaries". */
+static void test_export_of_quantiles(void **state)
+{
+    (void)state;
+    char parent[] = "/tmp/sidework-export-XXXXXX", directory[64];
+    sw_results s = {0};
+    sw_summary m = {0};
+    sw_diagnostics d;
+    sw_diagnostics_init(&d, SW_ENGLISH);
+    assert_non_null(mkdtemp(parent));
+    (void)snprintf(directory, sizeof directory, "%s/tables", parent);
+    make_tiny(&s);
+    assert_int_equal(sw_summary_make(&m, &s, &d), SW_OK);
+    s.layout.n_variables = 0;
+    s.layout.n_dimensions = 0;
+    assert_int_equal(sw_export_csv(&s, &m, directory, 0, 0, SW_ENGLISH, &d), SW_OK);
+    expect_cells(directory, "yearly.csv",
+                 "\r\n2024,side_work_rate_annual,庁内副業率（年度）,1,4,,,0.02,0.035,");
+    expect_cells(directory, "monthly.csv", "\r\n2021-04-01,side_work_rate,");
+    expect_cells(directory, "overview.csv", "\r\nSide-work rate,median,%,");
+    empty_directory(directory);
+    assert_int_equal(rmdir(parent), 0);
+    sw_summary_free(&m);
+    sw_results_free(&s);
+}
+
 static void test_export(void **state)
 {
     (void)state;
@@ -284,7 +407,7 @@ static void test_export(void **state)
     assert_int_equal(sw_export_csv(&s, &m, directory, 1, 0, SW_JAPANESE, &d), SW_OK);
     char *text = read_file(directory, "monthly_by_department.csv");
     assert_non_null(strstr(text, "\"'=welfare, \"\"east\"\"\",\"福祉部\"\"東\"\"\","));
-    assert_memory_equal(text, "month,label,", 12);
+    assert_memory_equal(text, "月,区分（英語）,区分,", strlen("月,区分（英語）,区分,"));
     free(text);
     text = read_file(directory, "replications.csv");
     size_t lines = 0;
@@ -295,6 +418,11 @@ static void test_export(void **state)
         }
     assert_int_equal(lines, 42);
     assert_non_null(strstr(text, ",-1,")); /* numbers are left alone */
+    const char *second = strchr(text, '\n');
+    assert_true(strstr(text, "基準を満たした月 まず取り組む") < second);
+    assert_true(strstr(text, "同僚の影響 (willingness.peer_effect)") < second);
+    assert_null(strstr(text, "計画なし"));
+    assert_non_null(strstr(second, ",2023-")); /* a month, not a count */
     free(text);
     text = read_file(directory, "summary.csv");
     assert_non_null(strstr(text, "到達せず"));
@@ -312,11 +440,18 @@ static void test_export(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wilson),  cmocka_unit_test(test_by_hand),
-        cmocka_unit_test(test_laws),    cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_width),   cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_print),
-        cmocka_unit_test(test_export)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_wilson),
+                                       cmocka_unit_test(test_by_hand),
+                                       cmocka_unit_test(test_laws),
+                                       cmocka_unit_test(test_refusals),
+                                       cmocka_unit_test(test_width),
+                                       cmocka_unit_test(test_dates),
+                                       cmocka_unit_test(test_numbers),
+                                       cmocka_unit_test(test_print),
+                                       cmocka_unit_test(test_no_error_at_the_ends),
+                                       cmocka_unit_test(test_one_replication),
+                                       cmocka_unit_test(test_overview),
+                                       cmocka_unit_test(test_export_of_quantiles),
+                                       cmocka_unit_test(test_export)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

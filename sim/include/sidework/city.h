@@ -13,6 +13,8 @@
 
 #define SW_MAX_DEPARTMENTS 100
 
+enum { SW_MAX_CRITERIA = 40, SW_LABEL_BYTES = 96 };
+
 typedef struct sw_city {
     int n_departments, n_sections, n_staff;
     const char *department[SW_MAX_DEPARTMENTS]; /* English label; lives in the scenario */
@@ -23,7 +25,10 @@ typedef struct sw_city {
     int32_t *first; /* [n_sections + 1] first position of each section in staff */
     int posts_of_grade[SW_N_JOBS][SW_N_GRADES]; /* established posts, city-wide */
     int capacity;                               /* positions a replication needs */
-    sw_population staff;                        /* base year, sorted by section */
+    int n_criteria; /* of the plan's gates, in the order of the scenario */
+    char criterion[SW_MAX_CRITERIA][SW_LABEL_BYTES];    /* English label */
+    char criterion_ja[SW_MAX_CRITERIA][SW_LABEL_BYTES]; /* Japanese label */
+    sw_population staff;                                /* base year, sorted by section */
     void *memory;
 } sw_city;
 

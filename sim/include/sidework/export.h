@@ -3,14 +3,18 @@
  * Plain tables of a result, for a spreadsheet: UTF-8, CRLF, RFC 4180 quoting, numbers
  * that read back exactly.
  *
+ *   overview.csv             years across: rates, probabilities, people, overtime; rounded
  *   summary.csv              threshold: probabilities with error and interval, first year
- *   reached probability_by_year.csv  threshold x fiscal year: reached in, ever reached
+ *   probability_by_year.csv  threshold x fiscal year: reached in, ever reached
  *   yearly.csv               fiscal year x indicator: mean, sd, 5 %, median, 95 %
  *   yearly_by_DIMENSION.csv  the same by category, in long form
  *   monthly.csv, monthly_by_DIMENSION.csv   the same by month
  *   replications.csv         one row a replication: final rates, years reached, gates,
- *   parameters dictionary.csv           every column and indicator of the files above
+ *                            parameters
+ *   dictionary.csv           every column and indicator of the files above
  *
+ * Where a file kept only quantiles of the rates, yearly.csv and monthly.csv hold these,
+ * without mean and sd.
  * A table for which the result holds nothing is not written. Texts that a spreadsheet
  * would take for a formula (beginning with = + - @, tab or carriage return) get a leading
  * apostrophe.
@@ -25,7 +29,7 @@
  * Writes the tables into dir, which is made if it is not there (its parent has to be).
  *   replace   0: refuse, before anything is written, if one of the files exists
  *   bom       1: begin each file with a byte order mark, by which Excel knows UTF-8
- *   language  of the word for "never"; column names are the same in both
+ *   language  of headings, of overview.csv and of the word for "never"
  * Returns SW_OK, SW_CREATE, SW_IO or SW_MEMORY.
  */
 int sw_export_csv(const sw_results *results, const sw_summary *summary, const char *dir,

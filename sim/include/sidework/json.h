@@ -25,6 +25,8 @@ void sw_json_text(sw_json *self, const char *key, const char *value);
 void sw_json_number(sw_json *self, const char *key,
                     double value); /* null if not finite */
 void sw_json_integer(sw_json *self, const char *key, int64_t value);
+void sw_json_boolean(sw_json *self, const char *key, int value);
+void sw_json_null(sw_json *self, const char *key);
 void sw_json_unsigned(sw_json *self, const char *key, uint64_t value);
 
 /* A list of numbers, or of lists if rows > 0: values [rows][n]. */

@@ -54,7 +54,8 @@ void sw_wilson(double k, double n, double level, double *low, double *high);
 int sw_summary_print(const sw_summary *self, const sw_results *results, FILE *stream,
                      sw_language language);
 
-/* The same as one JSON object; keys are dataset names, plus schema_version. */
+/* The same as one JSON object and a newline; keys are dataset names, plus schema_version.
+ * Of several scenarios the caller makes a list: "[" before the first, "," between, "]". */
 int sw_summary_print_json(const sw_summary *self, const sw_results *results,
                           FILE *stream);
 

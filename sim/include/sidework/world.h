@@ -87,12 +87,14 @@ typedef struct sw_environment_state {
 } sw_environment_state;
 
 typedef struct sw_plan_state {
-    int32_t phase;                    /* SW_PHASE_... in force */
-    int32_t began[SW_N_PHASES];       /* t when each phase began, INT32_MIN if not yet */
-    int32_t gate[SW_N_PHASES];        /* t when each phase's gate was passed, -1 if not */
-    int32_t stopped;                  /* 0/1: given up at a missed gate */
-    float lever[SW_N_LEVERS];         /* strength in force this month, 0 ... 1 */
-    double base_young_willing;        /* share, measured in the base year */
+    int32_t phase;              /* SW_PHASE_... in force */
+    int32_t began[SW_N_PHASES]; /* t when each phase began, INT32_MIN if not yet */
+    int32_t gate[SW_N_PHASES];  /* t when each phase's gate was passed, -1 if not */
+    int32_t
+        met[SW_MAX_CRITERIA];  /* t when each criterion was first met in its phase, -1 */
+    int32_t stopped;           /* 0/1: given up at a missed gate */
+    float lever[SW_N_LEVERS];  /* strength in force this month, 0 ... 1 */
+    double base_young_willing; /* share, measured in the base year */
     float base_aware, base_ownership; /* shares, measured in the base year */
     float citizen_contact;            /* relative to the base year (latent) */
 } sw_plan_state;

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See criteria.h. A gate needs all its criteria at once, so each share here is an upper
+ * bound on how often the gate is passed. */
+#include "criteria.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <sidework/display.h>
+
+#include "statistics.h"
+
+enum { MONTH_BYTES = 64 };
+
+/* Months in which criterion k was first met, sorted, "never" last; returns how many met. */
+static size_t months_met(const sw_results *r, const sw_variable *v, int k, double *out)
+{
+    size_t met = 0;
+    for (uint32_t i = 0; i < r->n_replications; i++) {
+        const double month = sw_results_at(r, v, i)[k];
+        out[i] = month >= 0.0 ? month : (double)INFINITY;
+        met += month >= 0.0;
+    }
+    sw_sort(out, r->n_replications);
+    return met;
+}
+
+static void put_row(sw_table *table, const sw_results *r, const char *label,
+                    const double *months, size_t met, sw_language language)
+{
+    char month[MONTH_BYTES];
+    const double share = (double)met / r->n_replications;
+    sw_format_month(sw_nearest_rank(months, r->n_replications, 0.5), r->layout.base_year,
+                    language, month, sizeof month);
+    sw_table_row(table);
+    sw_table_cell(table, 0, "%s", label);
+    sw_table_cell(table, 1, "%.1f%%", 100.0 * share);
+    sw_table_cell(table, 2, "%s", month);
+}
+
+int sw_print_criteria(const sw_results *results, FILE *stream, sw_language language)
+{
+    const int ja = language == SW_JAPANESE;
+    const sw_variable *v = sw_layout_find(&results->layout, "criterion_month");
+    if (v == NULL || v->dimension < 0 || results->records == NULL)
+        return SW_OK;
+    const sw_dimension *criteria = &results->layout.dimensions[v->dimension];
+    double *months = malloc(results->n_replications * sizeof *months);
+    sw_table *table = calloc(1, sizeof *table);
+    int status = months && table ? SW_OK : SW_MEMORY;
+    size_t any = 0;
+    if (status != SW_OK)
+        goto out;
+    sw_table_row(table);
+    sw_table_cell(table, 0, "%s", ja ? "段階: 基準の項目" : "phase: criterion");
+    sw_table_cell(table, 1, "%s", ja ? "満たした割合" : "ever met");
+    sw_table_cell(table, 2, "%s", ja ? "満たした月の中央値" : "median month");
+    for (int k = 0; k < criteria->size; k++) {
+        const size_t met = months_met(results, v, k, months);
+        put_row(table, results, ja ? criteria->labels_ja[k] : criteria->labels[k], months,
+                met, language);
+        any += met;
+    }
+    if (any > 0) {
+        (void)fprintf(stream, "%s\n",
+                      ja ? "基準の項目を段階の実施中に満たした割合"
+                         : "Criteria of the gates, met while the phase was in force");
+        (void)sw_table_print(table, "lrl", 2, stream);
+        (void)fputc('\n', stream);
+    }
+out:
+    free(table);
+    free(months);
+    return status;
+}
