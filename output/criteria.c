@@ -25,6 +25,20 @@ static size_t months_met(const sw_results *r, const sw_variable *v, int k, doubl
     return met;
 }
 
+/* Whether the phase that a criterion's label begins with began in any future. */
+static int phase_began(const sw_results *r, const char *label)
+{
+    const sw_variable *v = sw_layout_find(&r->layout, "phase_month");
+    const long phase = strtol(label, NULL, 10);
+    if (v == NULL || phase < 0 || (size_t)phase >= v->length)
+        return 1;
+    for (uint32_t i = 0; i < r->n_replications; i++) {
+        if (sw_results_at(r, v, i)[phase] >= 0.0)
+            return 1;
+    }
+    return 0;
+}
+
 static void put_row(sw_table *table, const sw_results *r, const char *label,
                     const double *months, size_t met, sw_language language)
 {
@@ -56,6 +70,8 @@ int sw_print_criteria(const sw_results *results, FILE *stream, sw_language langu
     sw_table_cell(table, 1, "%s", ja ? "満たした割合" : "ever met");
     sw_table_cell(table, 2, "%s", ja ? "満たした月の中央値" : "median month");
     for (int k = 0; k < criteria->size; k++) {
+        if (!phase_began(results, criteria->labels[k]))
+            continue;
         const size_t met = months_met(results, v, k, months);
         put_row(table, results, ja ? criteria->labels_ja[k] : criteria->labels[k], months,
                 met, language);

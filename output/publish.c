@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,7 +124,7 @@ static void remove_stale(const char *path)
     for (struct dirent *e = readdir(listing); e != NULL; e = readdir(listing)) {
         struct stat info;
         const long maker = maker_of(e->d_name, name_of(path));
-        if (maker > 0 && kill((pid_t)maker, 0) != 0 && errno == ESRCH &&
+        if (maker > 0 && getpgid((pid_t)maker) == -1 && errno == ESRCH &&
             fstatat(dirfd(listing), e->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
             S_ISREG(info.st_mode))
             (void)unlinkat(dirfd(listing), e->d_name, 0);

@@ -47,7 +47,8 @@ static void on_signal(int number)
 
 static void run(const uint8_t *bytes, size_t n)
 {
-    now.bytes = malloc(n + 1); /* of its own size, so that a sanitizer sees every overrun */
+    now.bytes =
+        malloc(n + 1); /* of its own size, so that a sanitizer sees every overrun */
     PROMISE(now.bytes);
     if (n > 0)
         memcpy(now.bytes, bytes, n);

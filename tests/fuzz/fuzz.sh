@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Lets libFuzzer search: sh tests/fuzz/fuzz.sh FOLDER-WITH-THE-TARGETS SECONDS TARGET
 # What it finds interesting is kept in FOLDER/TARGET.found, so that the next search goes on from there; an input that
-# breaks a promise is FOLDER/TARGET-crash-... The last line is the number of inputs tried, and of those in the corpus.
+# breaks a promise is FOLDER/TARGET-crash-... The last line says how many inputs were tried and kept.
 set -u
 folder=$1
 seconds=$2
@@ -11,15 +11,23 @@ mkdir -p "$folder/$target.found"
 words=
 [ ! -f "$here/$target.dict" ] || words=-dict=$here/$target.dict
 
-# HDF5 does not free all that a damaged file made it allocate: leaks are sought where it is not used
+# HDF5 1.10 does not free all that a damaged file made it allocate, and turns in circles in some damaged heaps of
+# texts, both only behind a digest that was made right again: for files, leaks are not sought, and an input that takes
+# 20 s is kept and counted, while the search goes on
 leaks=1
-[ "$target" != result ] || leaks=0
+forked=
+if [ "$target" = result ]; then
+    leaks=0
+    forked="-fork=1 -ignore_timeouts=1 -ignore_ooms=0 -ignore_crashes=0"
+fi
+rm -f "$folder/$target-timeout-"*
 
 "$folder/tests/fuzz_$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=4096 \
-    -detect_leaks=$leaks -print_final_stats=1 $words -artifact_prefix="$folder/$target-" \
+    -detect_leaks=$leaks -print_final_stats=1 $forked $words -artifact_prefix="$folder/$target-" \
     "$folder/$target.found" "$here/corpus/$target" >"$folder/$target.log" 2>&1
 code=$?
 [ "$code" -eq 0 ] || tail -n 60 "$folder/$target.log"
-echo "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$target.log") inputs tried," \
-    "$(find "$folder/$target.found" -type f | wc -l) kept"
+tried=$(sed -n 's/^stat::number_of_executed_units: *//p; s/^#\([0-9]*\): cov:.*/\1/p' "$folder/$target.log" | tail -n 1)
+slow=$(find "$folder" -maxdepth 1 -name "$target-timeout-*" | wc -l)
+echo "${tried:-0} inputs tried, $(find "$folder/$target.found" -type f | wc -l) kept, $slow took over 20 s"
 exit "$code"

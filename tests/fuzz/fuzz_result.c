@@ -76,8 +76,9 @@ static void set_up(void)
 
 static void put_number(file *self, size_t at, int which)
 {
-    static const uint32_t numbers[] = {0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x10000,
-                                       0x7fffffff, 0x80000000u, 0xfffffffeu, 0xffffffffu};
+    static const uint32_t numbers[] = {0,           1,           0x7f,       0xff,
+                                       0x7fff,      0xffff,      0x10000,    0x7fffffff,
+                                       0x80000000u, 0xfffffffeu, 0xffffffffu};
     const uint32_t number = numbers[(size_t)which % (sizeof numbers / sizeof *numbers)];
     for (size_t k = 0; k < 4 && at + k < self->n; k++)
         self->bytes[at + k] = (uint8_t)(number >> (8 * k));

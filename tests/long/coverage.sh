@@ -19,6 +19,7 @@ function part(text) { # "Lines executed:97.30% of 74" -> share in hit, number in
     split(file, step, "/"); name = step[1]
     wanted = file ~ /\.c$/ && (name == "sim" || name == "models" || name == "output")
 }
+/^Lines executed/ && seen[file]++ { wanted = 0 } # a total after the last file
 wanted && /^Lines executed/ { part($0); lines[name] += all; run[name] += hit }
 wanted && /^Taken at least once/ { part($0); ways[name] += all; taken[name] += hit }
 END {

@@ -353,6 +353,7 @@ static void test_no_requests(void **state)
                               PERSON_reason,
                               PERSON_would_register,
                               PERSON_would_join,
+                              PERSON_peers, /* -1 without ties */
                               PERSON_registered,
                               PERSON_planned,
                               PERSON_aware,
