@@ -44,6 +44,8 @@ static void remove_files(const char *directory)
     }
     snprintf(path, sizeof path, "%s/manifest", directory);
     (void)unlink(path);
+    snprintf(path, sizeof path, "%s/manifest.new", directory);
+    (void)unlink(path);
 }
 
 /* One writer at a time: a lock of the file system, gone with the process. */
@@ -86,15 +88,37 @@ static int read_manifest(const char *path, char *text, size_t bytes)
     return close(fd) || n < 0 ? SW_IO : SW_OK;
 }
 
-static int write_manifest(const char *path, const char *text)
+/* Whole or not there: journals without a manifest could not be told from another run's. */
+static int write_manifest(const sw_journal *self, const char *path, const char *text)
 {
+    char fresh[SW_JOURNAL_PATH_BYTES];
+    const size_t bytes = strlen(text);
+    snprintf(fresh, sizeof fresh, "%s/manifest.new", self->directory);
     const int fd =
-        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+        open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0)
         return SW_CREATE;
-    const size_t bytes = strlen(text);
     const int bad = write(fd, text, bytes) != (ssize_t)bytes || fsync(fd);
-    return close(fd) || bad ? SW_IO : SW_OK;
+    if (close(fd) || bad || rename(fresh, path))
+        return SW_IO;
+    const int directory = open(self->directory, O_RDONLY | O_CLOEXEC);
+    if (directory < 0)
+        return SW_IO;
+    (void)fsync(directory); /* some network file systems refuse; the file is synced */
+    return close(directory) ? SW_IO : SW_OK;
+}
+
+/* Whether anything finished is kept in the directory. */
+static int has_journals(const char *directory)
+{
+    char path[SW_JOURNAL_PATH_BYTES];
+    struct stat info;
+    for (int k = 0; k < SW_JOURNAL_WORKERS; k++) {
+        snprintf(path, sizeof path, "%s/journal-%04d", directory, k);
+        if (lstat(path, &info) == 0)
+            return 1;
+    }
+    return 0;
 }
 
 /* The digest a manifest names, for a message. */
@@ -130,8 +154,16 @@ static int settle_manifest(sw_journal *self, const sw_run_identity *identity, in
                 self->directory, digest_in(there), identity->scenario);
         return SW_OK;
     }
+    if (!there[0] && !force && has_journals(self->directory))
+        return sw_fail(
+            d, SW_INPUT,
+            "%s: finished replications are there, but the manifest that names "
+            "their run is lost; --force begins anew",
+            "%s: 終わった試行がありますが、どの実行のものかを示すファイル（manifest）が"
+            "失われています。--force で初めから実行します",
+            self->directory);
     remove_files(self->directory);
-    const int status = write_manifest(path, ours);
+    const int status = write_manifest(self, path, ours);
     return status ? io_failure(path, status, d) : SW_OK;
 }
 
@@ -168,12 +200,8 @@ int sw_journal_open(sw_journal **journal, const char *output,
 static void remove_if_empty(const sw_journal *self)
 {
     char path[SW_JOURNAL_PATH_BYTES];
-    struct stat info;
-    for (int k = 0; k < SW_JOURNAL_WORKERS; k++) {
-        snprintf(path, sizeof path, "%s/journal-%04d", self->directory, k);
-        if (lstat(path, &info) == 0)
-            return;
-    }
+    if (has_journals(self->directory))
+        return;
     remove_files(self->directory);
     snprintf(path, sizeof path, "%s/lock", self->directory);
     (void)unlink(path);

@@ -142,7 +142,7 @@ int sw_load_clean(const char *text, size_t length, int lines)
 {
     const char *end = text + length;
     while (text < end) {
-        uint32_t code;
+        uint32_t code = 0;
         const size_t n = sw_load_character(text, end, &code);
         const int control = code < 0x20 || (code >= 0x7F && code < 0xA0);
         if (n == 0 || (control && !(lines && (code == '\t' || code == '\n')))) {
