@@ -60,8 +60,8 @@ static int run(void **state)
     (void)state;
     if (load_scenario(&scenario, DRIFT, settings, &diagnostics))
         return -1;
-    const sw_ensemble_options options = {
-        .seed = sw_scenario_simulation(&scenario)->seed, .n_replications = REPLICATIONS};
+    const sw_ensemble_options options = {.seed = sw_scenario_simulation(&scenario)->seed,
+                                         .n_replications = REPLICATIONS};
     return sw_ensemble_run(&results, &sw_model_city_hall, &scenario, "test", &options,
                            &diagnostics);
 }

@@ -32,8 +32,8 @@
     X(SECTION_LOAD, "section")                                                           \
     X(CITY, "0")                                                                         \
     X(PERSON_LOAD, "person")                                                             \
-    X(TEAM, "section or team number")                                                               \
-    X(CALL, "section or call")                                                                   \
+    X(TEAM, "section or team number")                                                    \
+    X(CALL, "section or call")                                                           \
     X(NOMINATION, "team number or call")                                                 \
     X(APPLICATION, "person")                                                             \
     X(CONSENT, "person")                                                                 \
@@ -41,7 +41,7 @@
     X(EXPERIENCE, "person")                                                              \
     X(EVALUATION, "person")                                                              \
     X(UNDERSTANDING, "person")                                                           \
-    X(DIALOGUE, "person or session")                                                                \
+    X(DIALOGUE, "person or session")                                                     \
     X(TIES, "person")                                                                    \
     X(COOPERATOR, "person")                                                              \
     X(SURVEY, "person")                                                                  \
