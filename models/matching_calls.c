@@ -71,7 +71,7 @@ static void give_piece(sw_world *world, int person, sw_call *call)
     int32_t relief = 0;
     if (call->section >= 0) {
         const int s = call->section;
-        const int32_t left = world->sections.todo[s] - world->sections.received[s];
+        const int32_t left = sw_world_unrelieved(world, s);
         relief = minutes < left ? minutes : left;
     }
     sw_world_give(world, person, call->kind, call->section, minutes, relief);

@@ -42,7 +42,7 @@ void sw_matching_favours(sw_world *world)
             q->room[i] < minutes)
             continue;
         const int s = q->section[other];
-        const int32_t left = world->sections.todo[s] - world->sections.received[s];
+        const int32_t left = sw_world_unrelieved(world, s);
         if (world->sections.favours[s] < minutes || left < minutes)
             continue;
         world->sections.favours[s] -= minutes;

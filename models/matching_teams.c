@@ -12,8 +12,7 @@ enum { MOST_TEAMS = 4 }; /* of one person */
  * hands. */
 static int32_t limited_relief(const sw_world *world, int section, double minutes)
 {
-    const int32_t left =
-        world->sections.todo[section] - world->sections.received[section];
+    const int32_t left = sw_world_unrelieved(world, section);
     return minutes < left ? (int32_t)minutes : left;
 }
 

@@ -188,6 +188,12 @@ int sw_world_verify(const sw_world *self, sw_diagnostics *diagnostics);
 /* A 64-bit FNV-1a hash of all columns and counters: equal states, equal hash. */
 uint64_t sw_world_hash(const sw_world *self);
 
+/* A section's own work this month that nobody else has taken off its hands yet [min]. */
+static inline int32_t sw_world_unrelieved(const sw_world *self, int section)
+{
+    return self->sections.todo[section] - self->sections.received[section];
+}
+
 /* Random numbers of a stream for this month. */
 static inline sw_key sw_world_key(const sw_world *self, enum sw_stream stream)
 {
