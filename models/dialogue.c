@@ -135,15 +135,36 @@ static void hold_sessions(sw_world *world, const struct sw_dialogue *p)
         hold_session(world, p, (uint32_t)k);
 }
 
+/* Share of a person's ties, by strength, who are aware; base_aware without ties. Into
+ * world->key before anybody changes. */
+static void hear_from_ties(sw_world *world, const struct sw_dialogue *p)
+{
+    const sw_population *q = &world->staff;
+    for (int i = 0; i < q->n; i++) {
+        float all = 0.0f, aware = 0.0f;
+        for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++) {
+            const int other = world->ties.to[k];
+            if (other == SW_NOBODY)
+                continue;
+            all += world->ties.strength[k];
+            aware += q->aware[other] ? world->ties.strength[k] : 0.0f;
+        }
+        world->key[i] = all > 0.0f ? aware / all : (float)p->base_aware;
+    }
+}
+
 static void fade_people(sw_world *world, const struct sw_dialogue *p)
 {
     sw_population *q = &world->staff;
     const sw_key key = sw_world_key(world, SW_STREAM_COOPERATOR);
     const float kept = 1.0f - (float)p->session_fading;
-    const float published = (float)p->survey_aware * world->plan.lever[SW_LEVER_survey];
+    const float published =
+        (float)p->survey_aware * world->plan.lever[SW_LEVER_survey] +
+        (float)(p->report_aware * world->ledger.reports * 1000.0 / world->city->n_staff);
     /* the start's share is what fading and ordinary renewal balance at */
     const float renewal =
         (float)(p->aware_fading * p->base_aware / (1.0001 - p->base_aware));
+    hear_from_ties(world, p);
     for (int i = 0; i < q->n; i++) {
         const sw_words u = sw_draw(key, q->id[i], 0);
         q->dialogue[i] *= kept;
@@ -152,7 +173,8 @@ static void fade_people(sw_world *world, const struct sw_dialogue *p)
         const float told = world->sections.cooperators[q->section[i]] > 0
                                ? (float)p->cooperator_aware
                                : 0.0f;
-        const int learns = sw_uniform(u.w[2]) < published + renewal + told;
+        const float heard = (float)p->tie_aware * (world->key[i] - (float)p->base_aware);
+        const int learns = sw_uniform(u.w[2]) < published + renewal + told + heard;
         q->aware[i] = q->aware[i] ? !forgets : learns;
     }
 }

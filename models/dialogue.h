@@ -16,7 +16,9 @@
  * and willing may become a cooperator.
  *
  * Awareness is lost with aware_fading a month and gained with survey_aware * lever, plus
- * cooperator_aware where a cooperator sits in the section, plus what would balance the
+ * cooperator_aware where a cooperator sits in the section, plus report_aware for each
+ * published report per 1,000 staff, plus tie_aware * (share of ties aware - base_aware),
+ * so that the usual share changes nothing, plus what would balance the
  * loss at base_aware. Cooperators drop out with cooperator_loss; they also speak for the
  * bank's register (matching).
  *

@@ -45,8 +45,11 @@ static void mark(sw_world *world, const struct sw_evaluation *p)
         const int32_t formal = q->side_year[i] - q->favour_year[i];
         const float side = sw_log(1.0f + (float)formal / 1200.0f);
         const float z = sw_normal(sw_uniform(sw_draw(key, q->id[i], 0).w[0]));
-        world->key[i] =
-            z + side * (e * (float)p->credit_weight - (1.0f - e) * (float)p->own_cost);
+        /* the other department's view of how it went, the own view of what was planned */
+        const float views = 1.0f + (float)p->other_view * q->experience[i] +
+                            (float)p->goal_met * (float)q->planned[i];
+        const float credit = (float)p->credit_weight * sw_max_f(views, 0.0f);
+        world->key[i] = z + side * (e * credit - (1.0f - e) * (float)p->own_cost);
         q->side_last_year[i] = formal;
         q->top_grade[i] = 0;
     }

@@ -4,8 +4,10 @@
  *
  * Every month  understanding of the reformed evaluation spreads: hazard (learning +
  *              imitation * share) * lever.
- * March        mark_i = z_i + side_i * (e_i * credit_weight - (1 - e_i) * own_cost),
- *              side_i = log(1 + hours_i / 20), e_i = evaluation lever * [understands].
+ * March        mark_i = z_i + side_i * (e_i * credit_i - (1 - e_i) * own_cost),
+ *              credit_i = credit_weight * max(0, 1 + other_view * experience_i + goal_met *
+ *              [named on April's goal sheet]), side_i = log(1 + hours_i / 20),
+ *              e_i = evaluation lever * [understands].
  *              The highest top_share of each department get the top grade.
  * June         what that taught: credit_i = kept * credit_i
  *                + e_i (reward [top grade and side work] + seen [side work] + crowding
@@ -16,7 +18,7 @@
  * disappointment it ends and the marks, which teach nothing then. Side work is all but
  * informal help.
  *
- * Reads   side_year, favour_year, interest; writes credit, understands, top_grade,
+ * Reads   side_year, favour_year, interest, experience, planned; writes credit, understands, top_grade,
  *         side_last_year
  * Draws   EVALUATION, UNDERSTANDING by person
  * Source  source 5-5, 7-2(2); Bass 1969; figures: evaluation.def

@@ -12,7 +12,8 @@ static const sw_field fields[] = {
 #include <sidework/fields_end.h>
 };
 
-float sw_matching_consent(const sw_world *world, int i)
+/* Log-odds of consent are those of the open call plus `more`. */
+static float consent(const sw_world *world, int i, float more)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_sections *s = &world->sections;
@@ -23,15 +24,19 @@ float sw_matching_consent(const sw_world *world, int i)
                                              : world->plan.lever[SW_LEVER_evaluation] *
                                                    (float)world->staff.understands[head];
     return sw_logistic(
-        (float)p->consent + (float)p->consent_pressure * (s->pressure[k] - 1.0f) +
+        more + (float)p->consent + (float)p->consent_pressure * (s->pressure[k] - 1.0f) +
         (float)p->consent_hoarding * s->hoarding[k] +
         (float)p->consent_norm * s->norm[k] + (float)p->consent_evaluation * credited);
 }
 
-int sw_matching_nominate(const sw_world *world, sw_key key, uint32_t who, uint32_t draw,
-                         const double *grade_weight,
-                         int (*fits)(const sw_world *world, int person, const void *what),
-                         const void *what)
+float sw_matching_consent(const sw_world *world, int i)
+{
+    return consent(world, i, 0.0f);
+}
+
+/* Who is asked first: the highest score among those drawn who fit, or SW_NOBODY. */
+static int nominate(const sw_world *world, sw_key key, uint32_t who, uint32_t draw,
+                    const double *grade_weight, sw_fits *fits, const void *what)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_population *q = &world->staff;
@@ -52,6 +57,37 @@ int sw_matching_nominate(const sw_world *world, sw_key key, uint32_t who, uint32
         }
     }
     return best;
+}
+
+/* The person says yes and the superior lets go. */
+static int comes(sw_world *world, int i, uint32_t yes, uint32_t release)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    if (sw_uniform(yes) >= (float)p->obey)
+        return 0;
+    if (sw_uniform(release) < consent(world, i, (float)p->consent_nominated))
+        return 1;
+    world->ledger.refused++;
+    return 0;
+}
+
+int sw_matching_ask(sw_world *world, sw_key key, uint32_t who, uint32_t draw,
+                    const double *grade_weight, sw_fits *fits, const void *what,
+                    double refer)
+{
+    const int i = nominate(world, key, who, draw, grade_weight, fits, what);
+    if (i == SW_NOBODY)
+        return SW_NOBODY;
+    const sw_words u = sw_draw(key, who, 1u << 30 | draw);
+    if (comes(world, i, u.w[0], u.w[1]))
+        return i;
+    if (sw_uniform(u.w[2]) >= (float)refer)
+        return SW_NOBODY;
+    const int other = sw_matching_draw_tie(world, i, sw_uniform(u.w[3]));
+    if (other == SW_NOBODY || !world->staff.active[other] || !fits(world, other, what))
+        return SW_NOBODY;
+    const sw_words v = sw_draw(key, who, 3u << 30 | draw);
+    return comes(world, other, v.w[0], v.w[1]) ? other : SW_NOBODY;
 }
 
 /* How tightly each section's head holds on: a trait of the head, so it moves with the

@@ -17,7 +17,10 @@
  *               score = weight(grade) * (1 - opening * terms) + weight(job)
  *                     + service * log(1 + hours remembered)
  *                     + willing * [willing] + noise * z
- *             is asked and accepts with probability obey. Managers and the same few come
+ *             is asked, accepts with probability obey, and the superior consents as below
+ *             with consent_nominated added. For a call, who does not come names, with
+ *             probability refer, a tied person, who is then asked the same way; seats are
+ *             filled by the section in charge alone. Managers and the same few come
  *             first: source 5-1, 5-7.
  * Open call   a willing (unwilling) person applies with apply_willing (apply_unwilling),
  *             moved by a task named on the goal sheet; the superior consents with
@@ -60,11 +63,18 @@ void sw_matching_serve_teams(sw_world *world);  /* matching_teams.c: hours, then
 void sw_matching_answer_calls(sw_world *world); /* matching_calls.c */
 void sw_matching_favours(sw_world *world);      /* matching_favours.c */
 
-/* One nomination; key and draw name the decision. `fits` limits who is considered.
- * Returns a position or SW_NOBODY. */
-int sw_matching_nominate(const sw_world *world, sw_key key, uint32_t who, uint32_t draw,
-                         const double *grade_weight,
-                         int (*fits)(const sw_world *world, int person, const void *what),
-                         const void *what);
+/* Whether a person is considered for `what`. */
+typedef int sw_fits(const sw_world *world, int person, const void *what);
+
+/* One nomination, with one referral, of chance `refer`, if who was asked does not come;
+ * key, who and draw (below 2^20) name the decision. Returns the position of who comes, or
+ * SW_NOBODY. */
+int sw_matching_ask(sw_world *world, sw_key key, uint32_t who, uint32_t draw,
+                    const double *grade_weight, sw_fits *fits, const void *what,
+                    double refer);
+
+/* A tie of a person, drawn in proportion to strength by u in (0, 1); SW_NOBODY without
+ * ties. */
+int sw_matching_draw_tie(const sw_world *world, int person, float u);
 
 #endif

@@ -18,7 +18,8 @@ static queue list_registrants(sw_world *world)
     const sw_key answer = sw_world_key(world, SW_STREAM_BANK);
     const sw_key ask = sw_world_key(world, SW_STREAM_CONSENT);
     const float plan = sw_exp((float)p->planned);
-    const int32_t piece = (int32_t)(SW_PARAMETERS(world, opportunity)->bank_piece * 60.0);
+    const int32_t piece =
+        (int32_t)(SW_PARAMETERS(world, opportunity)->bank_piece * 60.0 + 0.5);
     queue line = {0, 0};
     if (world->plan.lever[SW_LEVER_bank] <= 0.0f)
         return line;
@@ -102,9 +103,8 @@ static int draft(sw_world *world, sw_call *call, uint32_t hand)
     const sw_key key = sw_world_key(world, SW_STREAM_NOMINATION);
     const uint32_t who = (uint32_t)call->number | 1u << 31; /* apart from team numbers */
     const int i =
-        sw_matching_nominate(world, key, who, hand, p->drafted, fits_call, call);
-    const float u = sw_uniform(sw_draw(key, who, 1u << 30 | hand).w[0]);
-    if (i == SW_NOBODY || u >= p->obey)
+        sw_matching_ask(world, key, who, hand, p->drafted, fits_call, call, p->refer);
+    if (i == SW_NOBODY)
         return 0;
     give_piece(world, i, call);
     return 1;

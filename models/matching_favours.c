@@ -4,14 +4,20 @@
 #include "matching.h"
 #include <sidework/arithmetic.h>
 
-/* A tie of person i, drawn in proportion to strength by u in (0, 1); SW_NOBODY if there
- * is none. */
-static int draw_tie(const sw_world *world, int i, float total, float u)
+static float strength_of_ties(const sw_world *world, int i)
 {
-    float left = u * total;
+    float total = 0.0f;
+    for (int k = 0; k < SW_TIES; k++)
+        total += world->ties.strength[i * SW_TIES + k];
+    return total;
+}
+
+int sw_matching_draw_tie(const sw_world *world, int i, float u)
+{
+    float left = u * strength_of_ties(world, i);
     for (int k = 0; k < SW_TIES; k++) {
         const int other = world->ties.to[i * SW_TIES + k];
-        if (other == SW_NOBODY)
+        if (other == SW_NOBODY || world->ties.strength[i * SW_TIES + k] <= 0.0f)
             continue;
         left -= world->ties.strength[i * SW_TIES + k];
         if (left <= 0.0f)
@@ -31,13 +37,11 @@ void sw_matching_favours(sw_world *world)
         sw_exp((float)p->group_address_contact * lever[SW_LEVER_group_address] +
                (float)p->meeting_space_contact * lever[SW_LEVER_meeting_space]);
     for (int i = 0; i < q->n; i++) {
-        float total = 0.0f;
-        for (int k = 0; k < SW_TIES; k++)
-            total += world->ties.strength[i * SW_TIES + k];
+        const float total = strength_of_ties(world, i);
         const sw_words u = sw_draw(key, q->id[i], 4);
         if (!q->active[i] || sw_uniform(u.w[0]) >= (float)p->favour * total * contact)
             continue;
-        const int other = draw_tie(world, i, total, sw_uniform(u.w[1]));
+        const int other = sw_matching_draw_tie(world, i, sw_uniform(u.w[1]));
         if (other == SW_NOBODY || q->section[other] == q->section[i] ||
             q->room[i] < minutes)
             continue;

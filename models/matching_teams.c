@@ -162,16 +162,14 @@ static void fill_open_seats(sw_world *world)
 
 static void nominate_members(sw_world *world, sw_team *team, const double *weight)
 {
-    const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_key key = sw_world_key(world, SW_STREAM_NOMINATION);
     for (int k = team->open_seats; k < team->seats; k++) {
         if (team->member[k] != SW_NOBODY)
             continue;
         const vacancy v = {team, required_sex(world, team)};
         const uint32_t who = (uint32_t)team->number, seat = (uint32_t)k;
-        const int i = sw_matching_nominate(world, key, who, seat, weight, fits_seat, &v);
-        const float u = sw_uniform(sw_draw(key, who, 1u << 20 | seat).w[0]);
-        if (i != SW_NOBODY && u < p->obey)
+        const int i = sw_matching_ask(world, key, who, seat, weight, fits_seat, &v, 0.0);
+        if (i != SW_NOBODY)
             take_seat(world, team, k, i);
     }
 }

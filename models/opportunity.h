@@ -13,6 +13,9 @@
  *           (project team), 6 (task force) or 12 (working team). At its end a project
  *           team, and before the rules a working team, goes on with probability
  *           team_renewal.
+ *           A term under the rules that ends leaves a report to all staff (project team)
+ *           or a proposal to the section in charge, whose burden it moves by proposal *
+ *           clarity (working team). A section cut anew loses its teams at once.
  *           Seats, open seats, seats for either sex, hours of a member and clarity are
  *           fixed when the team begins.
  * Support   A section whose pressure is at least support_pressure calls with probability

@@ -124,15 +124,33 @@ static int renewable(const sw_world *world, const sw_team *team, float rule)
            (team->kind == SW_TEAM_WORKING_TEAM && !ruled);
 }
 
+/* What a term under the rules leaves behind (source 7-2): a project team's report is
+ * published to all staff, a working team's proposal goes to the section in charge. */
+static void report(sw_world *world, const sw_team *team, const struct sw_opportunity *p,
+                   float rule)
+{
+    if (rule >= world->plan.lever[SW_LEVER_team_terms])
+        return;
+    if (team->kind == SW_TEAM_PROJECT_TEAM)
+        world->ledger.reports++;
+    if (team->kind == SW_TEAM_WORKING_TEAM)
+        world->sections.burden[team->section] += (float)p->proposal * team->clarity;
+}
+
 static void end_terms(sw_world *world, const struct sw_opportunity *p)
 {
     const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
     for (int g = world->teams->n - 1; g >= 0; g--) {
         sw_team *team = &world->teams->at[g];
+        if (world->sections.reorganised[team->section]) {
+            end(world, g);
+            continue;
+        }
         if (--team->months_left > 0)
             continue;
         const sw_words u = sw_draw(key, (uint32_t)team->number, 2);
         const float rule = sw_uniform(u.w[2]);
+        report(world, team, p, rule);
         if (renewable(world, team, rule) && sw_uniform(u.w[0]) < p->team_renewal)
             team->months_left = term_of(world, team->kind, sw_uniform(u.w[1]), rule);
         else

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "dialogue.h"
+#include "environment.h"
 #include "personnel_desks.h"
 #include "staff.h"
 
@@ -37,7 +38,7 @@ int sw_personnel_plan(const sw_world *world, int fiscal_year)
             staff = p->headcount.at[k].staff;
         }
     }
-    return staff;
+    return (int)floor(staff * sw_environment_headcount(world) + 0.5);
 }
 
 int sw_personnel_retirement_age(const struct sw_personnel *p, int years_after_base)
@@ -187,7 +188,11 @@ static void choose_movers(sw_world *world, const struct sw_personnel *p)
         /* nobody moves in the first two years; the others a little sooner, so that the mean
          * holds */
         const float base = q->age[i] < 32 ? often : usual;
-        const float chance = q->tenure[i] < 2 ? 0.0f : base / (1.0f - base);
+        const float due = q->tenure[i] < 2 ? 0.0f : base / (1.0f - base);
+        const float moved = world->sections.reorganised[q->section[i]]
+                                ? (float)p->reorganised_move
+                                : 0.0f;
+        const float chance = due > moved ? due : moved;
         if (q->active[i] && u < chance)
             sw_desks_vacate(world, i);
     }

@@ -12,6 +12,8 @@
  * never their own if another is free; heads take sections without a head; newcomers one
  * by one take the free desk where last month's work for each person is most. A chief or
  * above who is re-employed or steps down becomes a senior clerk and gives up team seats.
+ * People of a section cut anew (environment.h) move with chance reorganised_move at least;
+ * a move leaves ties_kept of each tie. The plan shrinks with falling revenue.
  * During the warm-up only transfers happen, years in the post counted for them, so that
  * the base year starts with the staff that was built.
  *

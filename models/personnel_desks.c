@@ -59,7 +59,9 @@ static void keep_in_touch(sw_world *world, int person, int old_section)
     for (int k = 0; k < p->kept_colleagues && n > 0; k++) {
         const uint32_t word = sw_draw(key, q->id[person], 8 + (uint32_t)k).w[0];
         const int other = first + (int)sw_below(word, (uint32_t)n);
-        if (other < q->n && q->active[other] && !world->list2[other])
+        /* those who stay there: not the movers still to be placed or placed elsewhere */
+        if (other < q->n && q->active[other] && !world->list2[other] &&
+            q->section[other] == old_section)
             sw_world_tie(world, person, other, 0.6f);
     }
 }
@@ -76,6 +78,7 @@ static void move(sw_world *world, int person, int section)
     q->section[person] = section;
     q->tenure[person] = 0;
     q->experience[person] *= (float)p->habit_kept;
+    sw_world_weaken_ties(world, person, (float)p->ties_kept);
     keep_in_touch(world, person, old);
 }
 

@@ -89,8 +89,8 @@ static void month(sw_world *world)
 static void measure_base_year(sw_world *world)
 {
     sw_plan_state *plan = &world->plan;
-    plan->base_aware = (float)sw_share_of_regular(world, world->staff.aware);
-    plan->base_ownership = (float)sw_share_of_young_and_mid(world, world->staff.owns);
+    plan->base_aware = sw_share_of_regular(world, world->staff.aware);
+    plan->base_ownership = sw_share_of_young_and_mid(world, world->staff.owns);
     plan->base_young_willing = sw_share_of_young(world, world->staff.willing);
 }
 

@@ -20,13 +20,15 @@ static int32_t whole_minutes(double minutes)
 
 /* Draw 2 before the first month, 1 in April: both may fall on the same month and must not
  * share a number. */
-static void redraw_burdens(sw_world *world, const struct sw_workload *p, double kept,
-                           uint32_t draw)
+static void redraw_burdens(sw_world *world, const struct sw_workload *p,
+                           double persistence, uint32_t draw)
 {
     const sw_key key = sw_world_key(world, SW_STREAM_SECTION_LOAD);
-    const float keep = (float)kept,
-                fresh = (float)(sqrt(1.0 - kept * kept) * p->section_spread);
     for (int s = 0; s < world->sections.n; s++) {
+        /* a section cut anew begins with other work */
+        const double kept = world->sections.reorganised[s] ? 0.0 : persistence;
+        const float keep = (float)kept,
+                    fresh = (float)(sqrt(1.0 - kept * kept) * p->section_spread);
         const float z = sw_normal(sw_uniform(sw_draw(key, (uint32_t)s, draw).w[0]));
         world->sections.burden[s] = keep * world->sections.burden[s] + fresh * z;
     }
@@ -147,6 +149,7 @@ typedef struct limits {
     int32_t overtime;  /* most that own work can force [min] */
     int32_t side;      /* overtime a person will do for side work [min] */
     int32_t emergency; /* and for an emergency [min] */
+    double cover;      /* share of what is left over that colleagues take on, at most */
     double lapse;
 } limits;
 
@@ -162,13 +165,21 @@ static int64_t time_for_own_work(const sw_population *q, int i, const limits *l)
     return q->active[i] && whole > side ? whole - side : 0;
 }
 
-/* What the section's own people do of what others have not taken off their hands. */
+/* Scheduled time that side work and the own share have not filled [min]. */
+static int32_t spare(const sw_population *q, int i, int64_t own)
+{
+    const int64_t left = q->scheduled[i] - sw_side_minutes(q, i) - own;
+    return q->active[i] && left > 0 ? (int32_t)left : 0;
+}
+
+/* What the section's own people do of what others have not taken off their hands; part of
+ * what someone leaves undone is taken on by colleagues with scheduled time to spare. */
 static void settle_section(sw_world *world, int k, const limits *l)
 {
     sw_sections *s = &world->sections;
     sw_population *q = &world->staff;
     const int64_t todo = s->todo[k], left = todo - s->received[k];
-    int64_t upto = 0, given = 0, done = 0;
+    int64_t upto = 0, given = 0, done = 0, slack = 0;
     for (int i = s->first[k]; i < s->first[k + 1]; i++) {
         upto += q->load[i];
         const int64_t share = todo > 0 ? left * upto / todo - given : 0;
@@ -178,7 +189,10 @@ static void settle_section(sw_world *world, int k, const limits *l)
         const int64_t over = own + sw_side_minutes(q, i) - q->scheduled[i];
         q->overtime[i] = (int32_t)(over > 0 ? over : 0);
         done += own;
+        slack += spare(q, i, own);
     }
+    const int64_t wanted = (int64_t)floor((double)(left - done) * l->cover);
+    done += wanted < slack ? wanted : slack;
     s->done[k] = (int32_t)done;
     s->lapsed[k] = (int32_t)floor((double)(left - done) * l->lapse);
     s->backlog[k] = (int32_t)(left - done) - s->lapsed[k];
@@ -189,7 +203,7 @@ static void settle(sw_world *world)
     const struct sw_workload *p = SW_PARAMETERS(world, workload);
     const limits l = {whole_minutes(p->overtime_limit * 60.0),
                       whole_minutes(p->side_overtime * 60.0),
-                      whole_minutes(p->emergency_overtime * 60.0), p->lapse};
+                      whole_minutes(p->emergency_overtime * 60.0), p->cover, p->lapse};
     for (int k = 0; k < world->sections.n; k++)
         settle_section(world, k, &l);
 }

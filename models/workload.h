@@ -13,7 +13,9 @@
  *         load_i. Own and side work of a person take at most scheduled_i + overtime_limit
  *         together and, of whoever did side work, at most max(scheduled_i, load_i) +
  *         side_overtime (emergency_overtime in a month with emergency work): own work
- *         waits. What is left is backlog, of which `lapse` is dropped.
+ *         waits. Of what is left, colleagues with scheduled time to spare take on at most
+ *         the share `cover`; the rest is backlog, of which `lapse` is dropped. In a
+ *         reorganisation a section's burden is drawn afresh.
  * All in whole minutes: todo = received + done + lapsed + backlog, to the minute.
  * Rounding is by running totals, so shares add up exactly.
  *

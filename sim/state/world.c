@@ -269,6 +269,20 @@ void sw_world_tie(sw_world *self, int a, int b, float strength)
     tie_one_way(self, b, a, strength);
 }
 
+void sw_world_weaken_ties(sw_world *self, int position, float kept)
+{
+    for (int k = position * SW_TIES; k < (position + 1) * SW_TIES; k++) {
+        const int other = self->ties.to[k];
+        if (other == SW_NOBODY)
+            continue;
+        self->ties.strength[k] *= kept;
+        for (int j = other * SW_TIES; j < (other + 1) * SW_TIES; j++) {
+            if (self->ties.to[j] == position)
+                self->ties.strength[j] *= kept;
+        }
+    }
+}
+
 void sw_world_give(sw_world *self, int person, int kind, int receiver, int32_t minutes,
                    int32_t relief)
 {

@@ -93,7 +93,7 @@ static const ladder ladders[] = {
      BOTH},
     {"obedience to a nomination",
      {"matching.obey=0.3", "matching.obey=0.85", "matching.obey=1"},
-     "plan.survey=1",
+     "matching.refer=0", /* who declines would name somebody new */
      BOTH,
      BOTH},
     {"willingness",

@@ -62,7 +62,7 @@ typedef struct path {
     int lever;
     int acts_on;         /* a part that it moves */
     const char *with[4]; /* so that it can be seen, and other levers it rests on */
-    const char *cut[8];  /* what it acts through, set to nothing */
+    const char *cut[10]; /* what it acts through, set to nothing */
     int may[4];          /* what still differs then */
 } path;
 
@@ -136,8 +136,9 @@ static const path paths[] = {
      {"opportunity.team_life=8", "opportunity.team_renewal=0", NULL},
      {"opportunity.reform_rate=1", "opportunity.team_hours=2",
       "opportunity.team_hours_reformed=2", "opportunity.clarity_reformed=0.4",
-      "opportunity.task_forces=0", "matching.opening=0", NULL},
-     {N_PARTS}},
+      "opportunity.task_forces=0", "matching.opening=0", "opportunity.proposal=0",
+      "dialogue.report_aware=0", NULL},
+     {LEDGER, N_PARTS}}, /* its count of reports */
     /* evaluation without weight, what comes of it, or a superior who cares */
     {SW_LEVER_evaluation,
      PERSON_credit,
@@ -306,6 +307,7 @@ static void test_no_consent(void **state)
                                            "matching.consent_hoarding=0",
                                            "matching.consent_norm=0",
                                            "matching.consent_evaluation=0",
+                                           "matching.consent_nominated=30",
                                            "opportunity.team_open=1",
                                            "opportunity.bank_learning=0.5",
                                            "opportunity.bank_tasks=40",
@@ -334,7 +336,7 @@ static void test_no_consent(void **state)
         }
     }
     assert_true(refused > 1000 && asked_of_the_bank > 0);
-    assert_true(nominated > 100); /* for these no superior was asked */
+    assert_true(nominated > 100); /* named by others, these were let go */
     simulation_close(&s);
 }
 

@@ -15,7 +15,7 @@ static simulation s;
 /* Side work has no say in who joins and leaves; without it the years pass sooner. */
 #define ONLY_PEOPLE                                                                      \
     "opportunity.enabled=false", "dialogue.enabled=false", "simulation.years=10",        \
-        "simulation.warm_up=12"
+        "simulation.warm_up=12", "environment.revenue_headcount=0"
 
 typedef struct memory {
     int8_t seen[MOST_IDS];     /* was on the staff at some time */

@@ -91,12 +91,11 @@ typedef struct sw_plan_state {
     int32_t began[SW_N_PHASES]; /* t when each phase began, INT32_MIN if not yet */
     int32_t gate[SW_N_PHASES];  /* t when each phase's gate was passed, -1 if not */
     int32_t
-        met[SW_MAX_CRITERIA];  /* t when each criterion was first met in its phase, -1 */
-    int32_t stopped;           /* 0/1: given up at a missed gate */
-    float lever[SW_N_LEVERS];  /* strength in force this month, 0 ... 1 */
-    double base_young_willing; /* share, measured in the base year */
-    float base_aware, base_ownership; /* shares, measured in the base year */
-    float citizen_contact;            /* relative to the base year (latent) */
+        met[SW_MAX_CRITERIA]; /* t when each criterion was first met in its phase, -1 */
+    int32_t stopped;          /* 0/1: given up at a missed gate */
+    float lever[SW_N_LEVERS]; /* strength in force this month, 0 ... 1 */
+    double base_young_willing, base_aware, base_ownership; /* shares, in the base year */
+    float citizen_contact; /* relative to the base year (latent) */
 } sw_plan_state;
 
 /* The month's accounts, all in minutes or persons; zeroed at the beginning of every
@@ -107,9 +106,10 @@ typedef struct sw_ledger {
     int64_t wanted[SW_N_KINDS];   /* side work asked for, by kind */
     int32_t seats_unfilled;       /* open or nominated seats nobody took */
     int32_t applicants_unplaced;  /* willing, allowed, with time: but no seat or task */
-    int32_t refused;              /* applications a superior refused */
+    int32_t refused;              /* applications and requests a superior refused */
     int32_t no_time;              /* willing and allowed: but too little time */
-    int32_t joined, left;         /* staff this month */
+    int32_t reports;      /* of project teams, published to all staff this month */
+    int32_t joined, left; /* staff this month */
 } sw_ledger;
 
 typedef struct sw_world {
@@ -173,6 +173,9 @@ void sw_world_sort(sw_world *self);
 /* Makes a tie both ways, replacing the weakest where there is no room; strengthens an
  * existing one. */
 void sw_world_tie(sw_world *self, int a, int b, float strength);
+
+/* All ties of a person keep this share of their strength, on both ends. */
+void sw_world_weaken_ties(sw_world *self, int position, float kept);
 
 /* Hours worked and lost, in one place so that they are always conserved: `minutes` of
  * side work of `kind` from person to section `receiver` (-1: the city), of which `relief`
