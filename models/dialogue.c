@@ -5,6 +5,8 @@
 #include "staff.h"
 
 #include <sidework/arithmetic.h>
+#include <sidework/draws.h>
+#include <sidework/multiversion.h>
 
 #define SW_OWNER sw_dialogue
 static const sw_field fields[] = {
@@ -56,31 +58,58 @@ static void start(sw_world *world)
     }
 }
 
-static void fade_ties(sw_world *world, const struct sw_dialogue *p)
+SW_MULTIVERSION
+static void fade_ties(int n, float kept, int32_t *restrict to, float *restrict strength)
 {
-    const float kept = 1.0f - (float)p->tie_decay;
-    const int n = world->staff.n * SW_TIES;
     for (int k = 0; k < n; k++) {
-        const float strength = world->ties.strength[k] * kept;
-        const int gone = strength < forgotten;
-        world->ties.strength[k] = gone ? 0.0f : strength;
-        world->ties.to[k] = gone ? SW_NOBODY : world->ties.to[k];
+        const float left = strength[k] * kept;
+        const int gone = left < forgotten;
+        strength[k] = gone ? 0.0f : left;
+        to[k] = gone ? SW_NOBODY : to[k];
+    }
+}
+
+/* Share of each person's ties, by strength, that lead to the marked; `without` where there
+ * are none. A free slot has strength 0 and leads to mark[SW_NOBODY], 0. */
+SW_MULTIVERSION
+static void look_at_ties(const sw_world *world, float without, float *restrict share)
+{
+    const int32_t *to = world->ties.to;
+    const float *strength = world->ties.strength, *mark = world->mark;
+    for (int i = 0; i < world->staff.n; i++) {
+        float all = 0.0f, marked = 0.0f;
+        for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++) {
+            all += strength[k];
+            marked += strength[k] * mark[to[k]];
+        }
+        share[i] = all > 0.0f ? marked / all : without;
+    }
+}
+
+/* Chance of an acquaintance this month, from half the contacts and own side work. */
+SW_MULTIVERSION
+static void who_meets(const sw_population *q, float usual, float through_side_work,
+                      const float *restrict u, int32_t *restrict meets)
+{
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
+        const float side = sw_formal_minutes(q, i) > 0 ? through_side_work : 0.0f;
+        meets[i] = (q->active[i] != 0) & (u[i] < usual + side);
     }
 }
 
 static void meet_at_work(sw_world *world, const struct sw_dialogue *p)
 {
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_TIES);
+    uint32_t *whom = (uint32_t *)world->list;
+    sw_draw_columns(sw_world_key(world, SW_STREAM_TIES), 5, q->n, q->id,
+                    &(sw_columns){.uniform[0] = world->uniform[0], .word[1] = whom});
+    who_meets(q, 0.5f * (float)p->tie_contacts, (float)p->side_work_ties,
+              world->uniform[0], world->list2);
     for (int k = 0; k < q->n; k++) {
         const int i = q->by_id[k];
-        if (!q->active[i])
-            continue;
-        const sw_words u = sw_draw(key, q->id[i], 5);
-        const float side = sw_formal_minutes(q, i) > 0 ? (float)p->side_work_ties : 0.0f;
-        if (sw_uniform(u.w[0]) >= 0.5f * (float)p->tie_contacts + side)
-            continue;
-        const int other = someone_else(world, i, u.w[1]);
+        const int other = world->list2[i] ? someone_else(world, i, whom[i]) : SW_NOBODY;
         if (other != SW_NOBODY)
             sw_world_tie(world, i, other, 0.4f);
     }
@@ -135,64 +164,60 @@ static void hold_sessions(sw_world *world, const struct sw_dialogue *p)
         hold_session(world, p, (uint32_t)k);
 }
 
-/* Share of a person's ties, by strength, who are aware; base_aware without ties. Into
- * world->key before anybody changes. */
-static void hear_from_ties(sw_world *world, const struct sw_dialogue *p)
+/* What fades and what comes by itself in a month. */
+typedef struct passing {
+    float kept, loss, forgets, gains; /* gains: chance to become aware for everybody */
+    float told, heard, usual; /* by a cooperator, on ties beyond the usual share */
+} passing;
+
+SW_MULTIVERSION
+static void fade(sw_population *q, passing by, const float *restrict heard,
+                 const int32_t *restrict cooperators, float *const u[4])
 {
-    const sw_population *q = &world->staff;
-    for (int i = 0; i < q->n; i++) {
-        float all = 0.0f, aware = 0.0f;
-        for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++) {
-            const int other = world->ties.to[k];
-            if (other == SW_NOBODY)
-                continue;
-            all += world->ties.strength[k];
-            aware += q->aware[other] ? world->ties.strength[k] : 0.0f;
-        }
-        world->key[i] = all > 0.0f ? aware / all : (float)p->base_aware;
+    const float *u_loss = u[0], *u_forget = u[1], *u_learn = u[2];
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
+        const float told = cooperators[q->section[i]] > 0 ? by.told : 0.0f;
+        const float news = by.heard * (heard[i] - by.usual);
+        const int learns = u_learn[i] < by.gains + told + news;
+        const int stays = !(u_forget[i] < by.forgets);
+        q->dialogue[i] *= by.kept;
+        q->cooperator[i] &= !(u_loss[i] < by.loss);
+        q->aware[i] = q->aware[i] ? stays : learns;
     }
 }
 
 static void fade_people(sw_world *world, const struct sw_dialogue *p)
 {
     sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_COOPERATOR);
-    const float kept = 1.0f - (float)p->session_fading;
     const float published =
         (float)p->survey_aware * world->plan.lever[SW_LEVER_survey] +
         (float)(p->report_aware * world->ledger.reports * 1000.0 / world->city->n_staff);
     /* the start's share is what fading and ordinary renewal balance at */
     const float renewal =
         (float)(p->aware_fading * p->base_aware / (1.0001 - p->base_aware));
-    hear_from_ties(world, p);
-    for (int i = 0; i < q->n; i++) {
-        const sw_words u = sw_draw(key, q->id[i], 0);
-        q->dialogue[i] *= kept;
-        q->cooperator[i] &= !(sw_uniform(u.w[0]) < (float)p->cooperator_loss);
-        const int forgets = sw_uniform(u.w[1]) < (float)p->aware_fading;
-        const float told = world->sections.cooperators[q->section[i]] > 0
-                               ? (float)p->cooperator_aware
-                               : 0.0f;
-        const float heard = (float)p->tie_aware * (world->key[i] - (float)p->base_aware);
-        const int learns = sw_uniform(u.w[2]) < published + renewal + told + heard;
-        q->aware[i] = q->aware[i] ? !forgets : learns;
-    }
+    const passing by = {1.0f - (float)p->session_fading,
+                        (float)p->cooperator_loss,
+                        (float)p->aware_fading,
+                        published + renewal,
+                        (float)p->cooperator_aware,
+                        (float)p->tie_aware,
+                        (float)p->base_aware};
+    for (int i = 0; i < q->n; i++)
+        world->mark[i] = (float)q->aware[i];
+    look_at_ties(world, (float)p->base_aware, world->key);
+    sw_draw_columns(sw_world_key(world, SW_STREAM_COOPERATOR), 0, q->n, q->id,
+                    &(sw_columns){.uniform = {world->uniform[0], world->uniform[1],
+                                              world->uniform[2]}});
+    fade(q, by, world->key, world->sections.cooperators, world->uniform);
 }
 
 static void look_at_peers(sw_world *world)
 {
-    sw_population *q = &world->staff;
-    for (int i = 0; i < q->n; i++) {
-        float all = 0.0f, took_part = 0.0f;
-        for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++) {
-            const int other = world->ties.to[k];
-            if (other == SW_NOBODY)
-                continue;
-            all += world->ties.strength[k];
-            took_part += q->quiet[other] < 12 ? world->ties.strength[k] : 0.0f;
-        }
-        q->peers[i] = all > 0.0f ? took_part / all : SW_NO_TIES;
-    }
+    for (int i = 0; i < world->staff.n; i++)
+        world->mark[i] = world->staff.quiet[i] < 12 ? 1.0f : 0.0f;
+    look_at_ties(world, SW_NO_TIES, world->staff.peers);
 }
 
 void sw_dialogue_count_cooperators(sw_world *world)
@@ -205,14 +230,16 @@ void sw_dialogue_count_cooperators(sw_world *world)
     }
 }
 
-static void take_as_own(sw_world *world, const struct sw_dialogue *p)
+SW_MULTIVERSION
+static void take_as_own(sw_population *q, float threshold)
 {
-    sw_population *q = &world->staff;
-    for (int i = 0; i < q->n; i++) {
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
         const float stake = q->interest[i] + (float)q->aware[i] +
                             (float)q->cooperator[i] +
                             0.3f * sw_min_f(q->dialogue[i], 2.0f) + q->experience[i];
-        q->owns[i] = stake > (float)p->ownership;
+        q->owns[i] = stake > threshold;
     }
 }
 
@@ -221,12 +248,13 @@ static void settle(sw_world *world)
     const struct sw_dialogue *p = SW_PARAMETERS(world, dialogue);
     if (!p->enabled)
         return;
-    fade_ties(world, p);
+    fade_ties(world->staff.n * SW_TIES, 1.0f - (float)p->tie_decay, world->ties.to,
+              world->ties.strength);
     fade_people(world, p);
     meet_at_work(world, p);
     hold_sessions(world, p);
     look_at_peers(world);
-    take_as_own(world, p);
+    take_as_own(&world->staff, (float)p->ownership);
     sw_dialogue_count_cooperators(world);
 }
 

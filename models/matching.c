@@ -3,7 +3,10 @@
  * matching.h. */
 #include "matching.h"
 
+#include <string.h>
+
 #include <sidework/arithmetic.h>
+#include <sidework/multiversion.h>
 
 #define SW_OWNER sw_matching
 static const sw_field fields[] = {
@@ -104,19 +107,23 @@ static void set_hoarding(sw_world *world)
     }
 }
 
+static void clear(int32_t *column, int n)
+{
+    memset(column, 0, (size_t)n * sizeof *column);
+}
+
 static void clear_side_work(sw_world *world)
 {
     sw_population *q = &world->staff;
-    for (int i = 0; i < q->n; i++)
-        q->side_team[i] = q->side_support[i] = q->side_emergency[i] = q->side_bank[i] =
-            q->side_informal[i] = 0;
+    int32_t *const of_month[] = {q->side_team, q->side_support, q->side_emergency,
+                                 q->side_bank, q->side_informal};
+    for (int k = 0; k < SW_N_KINDS; k++)
+        clear(of_month[k], q->n);
     if (sw_month_of_year(world->t) != SW_APRIL)
         return;
-    for (int i = 0; i < q->n; i++)
-        q->side_year[i] = q->favour_year[i] = 0;
-    const int cells = world->sections.n * world->sections.n;
-    for (int k = 0; k < cells; k++)
-        world->linked[k] = 0;
+    clear(q->side_year, q->n);
+    clear(q->favour_year, q->n);
+    memset(world->linked, 0, (size_t)world->sections.n * (size_t)world->sections.n);
 }
 
 static void month(sw_world *world)
@@ -132,27 +139,40 @@ static void month(sw_world *world)
     sw_matching_favours(world);
 }
 
-/* What nominators and colleagues will remember. */
-static void settle(sw_world *world)
+/* What nominators will remember. */
+SW_MULTIVERSION
+static void remember(sw_population *q, float kept)
 {
-    const struct sw_matching *p = SW_PARAMETERS(world, matching);
-    sw_population *q = &world->staff;
-    const float kept = 1.0f - (float)p->memory;
-    for (int i = 0; i < q->n; i++) {
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
         const int32_t formal = sw_formal_minutes(q, i);
         q->side_year[i] += formal + q->side_informal[i];
         q->favour_year[i] += q->side_informal[i];
         q->service[i] = kept * q->service[i] + (float)formal / 60.0f;
         q->quiet[i] = formal > 0 ? 0 : q->quiet[i] + 1;
     }
+}
+
+/* And colleagues: the share of each section that took part in the last year. */
+static void set_norms(sw_world *world)
+{
+    const sw_population *q = &world->staff;
     for (int s = 0; s < world->sections.n; s++) {
         int recent = 0, all = 0;
         for (int i = world->sections.first[s]; i < world->sections.first[s + 1]; i++) {
-            recent += q->active[i] && q->quiet[i] < 12;
+            recent += (q->active[i] != 0) & (q->quiet[i] < 12);
             all += q->active[i];
         }
         world->sections.norm[s] = all ? (float)recent / (float)all : 0.0f;
     }
+}
+
+static void settle(sw_world *world)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    remember(&world->staff, 1.0f - (float)p->memory);
+    set_norms(world);
 }
 
 const sw_mechanism sw_mechanism_matching = {

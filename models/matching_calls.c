@@ -83,14 +83,15 @@ static void give_piece(sw_world *world, int person, sw_call *call)
 static int ask_registrant(sw_world *world, queue *line, sw_call *call)
 {
     for (int k = 0; k < line->n; k++) {
-        const int i = world->list[(line->at + k) % line->n];
+        const int turn = line->at + k < line->n ? line->at + k : line->at + k - line->n;
+        const int i = world->list[turn];
         if (world->staff.section[i] == call->section ||
             (call->skill && !(world->staff.skills[i] & call->skill)))
             continue;
         if (!time_for(world, i, call))
             continue;
         give_piece(world, i, call);
-        line->at = (line->at + k + 1) % line->n;
+        line->at = turn + 1 < line->n ? turn + 1 : 0;
         return 1;
     }
     return 0;

@@ -3,12 +3,26 @@
  * pass. */
 #include "matching.h"
 #include <sidework/arithmetic.h>
+#include <sidework/draws.h>
+#include <sidework/multiversion.h>
+
+/* Sum of each person's ties. */
+SW_MULTIVERSION
+static void add_up_ties(int n, const float *restrict strength, float *restrict total)
+{
+    for (int i = 0; i < n; i++) {
+        float sum = 0.0f;
+        for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++)
+            sum += strength[k];
+        total[i] = sum;
+    }
+}
 
 static float strength_of_ties(const sw_world *world, int i)
 {
     float total = 0.0f;
-    for (int k = 0; k < SW_TIES; k++)
-        total += world->ties.strength[i * SW_TIES + k];
+    for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++)
+        total += world->ties.strength[k];
     return total;
 }
 
@@ -26,22 +40,35 @@ int sw_matching_draw_tie(const sw_world *world, int i, float u)
     return SW_NOBODY;
 }
 
+/* Who is about to do a favour, into world->list; returns how many. */
+static int list_helpers(sw_world *world, float rate, float contact)
+{
+    const sw_population *q = &world->staff;
+    const float *total = world->key, *u = world->uniform[0];
+    int n = 0;
+    for (int i = 0; i < q->n; i++) {
+        world->list[n] = i;
+        n += (q->active[i] != 0) & (u[i] < rate * total[i] * contact);
+    }
+    return n;
+}
+
 void sw_matching_favours(sw_world *world)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_population *q = &world->staff;
     const float *lever = world->plan.lever;
-    const sw_key key = sw_world_key(world, SW_STREAM_TIES);
     const int32_t minutes = (int32_t)(p->favour_minutes + 0.5);
     const float contact =
         sw_exp((float)p->group_address_contact * lever[SW_LEVER_group_address] +
                (float)p->meeting_space_contact * lever[SW_LEVER_meeting_space]);
-    for (int i = 0; i < q->n; i++) {
-        const float total = strength_of_ties(world, i);
-        const sw_words u = sw_draw(key, q->id[i], 4);
-        if (!q->active[i] || sw_uniform(u.w[0]) >= (float)p->favour * total * contact)
-            continue;
-        const int other = sw_matching_draw_tie(world, i, sw_uniform(u.w[1]));
+    sw_draw_columns(sw_world_key(world, SW_STREAM_TIES), 4, q->n, q->id,
+                    &(sw_columns){.uniform = {world->uniform[0], world->uniform[1]}});
+    add_up_ties(q->n, world->ties.strength, world->key);
+    const int n = list_helpers(world, (float)p->favour, contact);
+    for (int k = 0; k < n; k++) {
+        const int i = world->list[k];
+        const int other = sw_matching_draw_tie(world, i, world->uniform[1][i]);
         if (other == SW_NOBODY || q->section[other] == q->section[i] ||
             q->room[i] < minutes)
             continue;

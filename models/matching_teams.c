@@ -3,6 +3,7 @@
 #include "matching.h"
 #include "opportunity.h"
 #include <sidework/arithmetic.h>
+#include <sidework/draws.h>
 #include <sidework/counts.h>
 #include <sidework/order.h>
 
@@ -92,35 +93,55 @@ static int open_vacancies(const sw_world *world)
     return n;
 }
 
+/* Chance of a yes where a task named on the goal sheet multiplies the odds by `plan`. */
+static float chance_of(double base, int planned, float plan)
+{
+    const float odds =
+        (float)base / (1.0f - sw_min_f((float)base, 0.999f)) * (planned ? plan : 1.0f);
+    return odds / (1.0f + odds);
+}
+
+/* Who applies, into world->list, with the number in line in world->list2; how many. */
+static int list_interested(sw_world *world)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    const sw_population *q = &world->staff;
+    const float plan = sw_exp((float)p->planned), *u = world->uniform[0];
+    float chance[2][2]; /* [willing][planned] */
+    for (int planned = 0; planned < 2; planned++) {
+        chance[0][planned] = chance_of(p->apply_unwilling, planned, plan);
+        chance[1][planned] = chance_of(p->apply_willing, planned, plan);
+    }
+    sw_draw_columns(sw_world_key(world, SW_STREAM_APPLICATION), 0, q->n, q->id,
+                    &(sw_columns){.uniform[0] = world->uniform[0],
+                                  .word[1] = (uint32_t *)world->list2});
+    int n = 0;
+    for (int i = 0; i < q->n; i++) {
+        world->list[n] = i;
+        n +=
+            (q->active[i] != 0) & (u[i] < chance[q->willing[i] != 0][q->planned[i] != 0]);
+    }
+    return n;
+}
+
 /* Who applies and may: into world->list in the order of a random key; returns how many.
  * */
 static int list_applicants(sw_world *world)
 {
-    const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_population *q = &world->staff;
-    const sw_key apply = sw_world_key(world, SW_STREAM_APPLICATION);
-    const sw_key ask = sw_world_key(world, SW_STREAM_CONSENT);
-    const float plan = sw_exp((float)p->planned);
+    const int interested = list_interested(world);
+    const uint32_t *mark = (const uint32_t *)world->list2;
     int n = 0;
-    for (int k = 0; k < q->n; k++) {
-        const int i = q->by_id[k];
-        if (!q->active[i])
-            continue;
-        const sw_words u = sw_draw(apply, q->id[i], 0);
-        const float base = (float)(q->willing[i] ? p->apply_willing : p->apply_unwilling);
-        const float odds =
-            base / (1.0f - sw_min_f(base, 0.999f)) * (q->planned[i] ? plan : 1.0f);
-        if (sw_uniform(u.w[0]) >= odds / (1.0f + odds))
-            continue;
-        if (sw_uniform(sw_draw(ask, q->id[i], 0).w[0]) >= sw_matching_consent(world, i)) {
+    sw_draw_listed(sw_world_key(world, SW_STREAM_CONSENT), 0, interested, world->list,
+                   q->id, &(sw_columns){.uniform[0] = world->uniform[0]});
+    for (int k = 0; k < interested; k++) {
+        const int i = world->list[k];
+        if (world->uniform[0][k] >= sw_matching_consent(world, i))
             world->ledger.refused++;
-            continue;
-        }
-        if (q->room[i] <= 0) {
+        else if (q->room[i] <= 0)
             world->ledger.no_time++;
-            continue;
-        }
-        world->words[n++] = sw_word_of(u.w[1], i);
+        else
+            world->words[n++] = sw_word_of(mark[i], i);
     }
     sw_sort_words(world->words, n);
     for (int k = 0; k < n; k++)

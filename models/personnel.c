@@ -10,6 +10,9 @@
 #include "personnel_desks.h"
 #include "staff.h"
 
+#include <sidework/draws.h>
+#include <sidework/order.h>
+
 #define SW_OWNER sw_personnel_year
 static const sw_field sw_personnel_year_fields[] = {
 #include <sidework/fields_table.h>
@@ -57,13 +60,16 @@ static int resignation_band(int age)
 static void resign(sw_world *world, const struct sw_personnel *p)
 {
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_RESIGNATION);
-    float rate[9];
-    for (int b = 0; b < 9; b++)
+    const float *u = world->uniform[0];
+    float rate[9], highest = 0.0f;
+    for (int b = 0; b < 9; b++) {
         rate[b] = (float)fmin(1.0, p->resignation[b] * p->resignation_factor / 12.0);
-    for (int i = 0; i < q->n; i++) {
-        const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
-        if (q->active[i] && u < rate[resignation_band(q->age[i])])
+        highest = sw_max_f(highest, rate[b]);
+    }
+    sw_draw_columns(sw_world_key(world, SW_STREAM_RESIGNATION), 0, q->n, q->id,
+                    &(sw_columns){.uniform[0] = world->uniform[0]});
+    for (int i = 0; i < q->n; i++) { /* few come near: at no age is the rate higher */
+        if (u[i] < highest && q->active[i] && u[i] < rate[resignation_band(q->age[i])])
             sw_world_remove(world, i);
     }
 }
@@ -117,51 +123,56 @@ static void step_down(sw_world *world, const struct sw_personnel *p)
     }
 }
 
-/* The best candidate of a job for promotion out of a grade: the highest mark in world->key,
- * the lower id among equals. */
-static int best_candidate(const sw_world *world, int job, int grade)
+/* Who can rise out of a grade, best first, into world->list; returns how many. Older
+ * first, with a random mark worth ten years, and the lower id among equals. */
+static int list_candidates(sw_world *world, int job, int grade)
 {
     static const int youngest[SW_N_GRADES] = {27, 35, 42, 50, 99};
     const sw_population *q = &world->staff;
-    int best = SW_NOBODY;
-    for (int i = 0; i < q->n; i++) {
-        if (!q->active[i] || !q->regular[i] || q->job[i] != job || q->grade[i] != grade ||
-            q->age[i] < youngest[grade] || q->age[i] >= STEP_DOWN_AGE - 1)
-            continue;
-        if (best == SW_NOBODY || world->key[i] > world->key[best] ||
-            (world->key[i] == world->key[best] && q->id[i] < q->id[best]))
-            best = i;
+    int n = 0;
+    for (int k = 0; k < q->n; k++) {
+        const int i = q->by_id[k];
+        if (q->job[i] == job && q->grade[i] == grade && q->active[i] && q->regular[i] &&
+            q->age[i] >= youngest[grade] && q->age[i] < STEP_DOWN_AGE - 1)
+            world->words[n++] = sw_word_of(~sw_float_key(world->key[i]), k);
     }
-    return best;
+    sw_sort_words(world->words, n);
+    for (int k = 0; k < n; k++)
+        world->list[k] = q->by_id[sw_who(world->words[k])];
+    return n;
 }
 
-/* Older first, with a random mark worth ten years. */
 static void mark_candidates(sw_world *world)
 {
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_PROMOTION);
+    sw_draw_columns(sw_world_key(world, SW_STREAM_PROMOTION), 0, q->n, q->id,
+                    &(sw_columns){.uniform[0] = world->uniform[0]});
     for (int i = 0; i < q->n; i++)
-        world->key[i] =
-            (float)q->age[i] + 10.0f * sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
+        world->key[i] = (float)q->age[i] + 10.0f * world->uniform[0][i];
+}
+
+/* Fills the vacant posts of a job and grade from the grade below. */
+static void fill_posts(sw_world *world, int job, int grade, int vacant)
+{
+    const int n = vacant > 0 ? list_candidates(world, job, grade - 1) : 0;
+    for (int k = 0; k < n && k < vacant; k++) {
+        const int i = world->list[k];
+        world->staff.grade[i] = grade;
+        if (grade >= SW_GRADE_HEAD)
+            sw_desks_vacate(world, i);
+    }
 }
 
 static void promote(sw_world *world)
 {
-    sw_population *q = &world->staff;
+    const sw_population *q = &world->staff;
     mark_candidates(world);
     for (int job = 0; job < SW_N_JOBS; job++) {
         for (int grade = SW_GRADE_DIRECTOR; grade > SW_GRADE_JUNIOR; grade--) {
             int held = 0;
             for (int i = 0; i < q->n; i++)
                 held += q->active[i] && q->job[i] == job && q->grade[i] == grade;
-            for (; held < world->city->posts_of_grade[job][grade]; held++) {
-                const int i = best_candidate(world, job, grade - 1);
-                if (i == SW_NOBODY)
-                    break;
-                q->grade[i] = grade;
-                if (grade >= SW_GRADE_HEAD)
-                    sw_desks_vacate(world, i);
-            }
+            fill_posts(world, job, grade, world->city->posts_of_grade[job][grade] - held);
         }
     }
 }
@@ -180,11 +191,11 @@ static void count_a_year(sw_world *world, int ages)
 static void choose_movers(sw_world *world, const struct sw_personnel *p)
 {
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_TRANSFER);
     const float often = (float)(1.0 / p->posting_years_young);
     const float usual = (float)(1.0 / p->posting_years);
+    sw_draw_columns(sw_world_key(world, SW_STREAM_TRANSFER), 0, q->n, q->id,
+                    &(sw_columns){.uniform[0] = world->uniform[0]});
     for (int i = 0; i < q->n; i++) {
-        const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
         /* nobody moves in the first two years; the others a little sooner, so that the mean
          * holds */
         const float base = q->age[i] < 32 ? often : usual;
@@ -192,8 +203,7 @@ static void choose_movers(sw_world *world, const struct sw_personnel *p)
         const float moved = world->sections.reorganised[q->section[i]]
                                 ? (float)p->reorganised_move
                                 : 0.0f;
-        const float chance = due > moved ? due : moved;
-        if (q->active[i] && u < chance)
+        if (q->active[i] && world->uniform[0][i] < sw_max_f(due, moved))
             sw_desks_vacate(world, i);
     }
 }

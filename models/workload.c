@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include <sidework/arithmetic.h>
+#include <sidework/draws.h>
+#include <sidework/multiversion.h>
 
 #define SW_OWNER sw_workload
 static const sw_field fields[] = {
@@ -40,14 +42,12 @@ static void start(sw_world *world)
     redraw_burdens(world, p, 0.0, 2);
 }
 
-static void set_scheduled(sw_world *world, const struct sw_workload *p)
+SW_MULTIVERSION
+static void set_scheduled(sw_population *q, int32_t full, int32_t part)
 {
-    sw_population *q = &world->staff;
-    const int m = sw_month_of_year(world->t);
-    const int32_t full =
-        whole_minutes(fmax(0.0, p->scheduled_hours - p->leave[m]) * 60.0);
-    const int32_t part = whole_minutes(full * p->part_time);
-    for (int i = 0; i < q->n; i++)
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++)
         q->scheduled[i] = q->active[i] * (q->regular[i] ? full : part);
 }
 
@@ -75,48 +75,62 @@ static void set_demand(sw_world *world, const struct sw_workload *p)
     }
 }
 
-static void set_weights(sw_world *world, const struct sw_workload *p)
+/* Weights of the shares, from standard normals z. */
+SW_MULTIVERSION
+static void set_weights(const sw_population *q, float enduring, float passing,
+                        const float *restrict z, float *restrict weight)
 {
-    const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_PERSON_LOAD);
-    const float enduring = (float)p->person_spread, passing = (float)p->month_spread;
-    for (int i = 0; i < q->n; i++) {
-        const float z = sw_normal(sw_uniform(sw_draw(key, q->id[i], 0).w[0]));
-        world->key[i] =
-            sw_exp(enduring * q->tempo[i] + passing * z) * (float)q->scheduled[i];
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++)
+        weight[i] =
+            sw_exp(enduring * q->tempo[i] + passing * z[i]) * (float)q->scheduled[i];
+}
+
+/* Shares each section's work by weight through running totals: the parts are whole and
+ * add up to it. */
+static void share_work(sw_world *world)
+{
+    const sw_sections *s = &world->sections;
+    const float *weight = world->key;
+    int32_t *load = world->staff.load;
+    for (int k = 0; k < s->n; k++) {
+        const int first = s->first[k], last = s->first[k + 1];
+        const double todo = s->todo[k];
+        double total = 0.0, running = 0.0;
+        int32_t given = 0;
+        for (int i = first; i < last; i++)
+            total += weight[i];
+        for (int i = first; i < last; i++) {
+            running += weight[i];
+            const int32_t upto = total > 0.0 ? (int32_t)(todo * (running / total)) : 0;
+            load[i] = upto - given;
+            given = upto;
+        }
     }
 }
 
-/* Shares todo by weight through running totals: the parts are whole and add up to it. */
-static void share_section(sw_world *world, int k)
+SW_MULTIVERSION
+static void set_room(sw_population *q, const struct sw_workload *p, float cap)
 {
-    sw_population *q = &world->staff;
-    const int first = world->sections.first[k], last = world->sections.first[k + 1];
-    double total = 0.0, running = 0.0;
-    int32_t given = 0;
-    for (int i = first; i < last; i++)
-        total += world->key[i];
-    for (int i = first; i < last; i++) {
-        running += world->key[i];
-        const double upto =
-            total > 0.0 ? world->sections.todo[k] * (running / total) : 0.0;
-        q->load[i] = (int32_t)floor(upto) - given;
-        given += q->load[i];
-    }
-}
-
-static void set_room(sw_world *world, const struct sw_workload *p)
-{
-    sw_population *q = &world->staff;
     const float extra = (float)(p->side_overtime * 60.0),
                 kept = (float)(1.0 - p->deferrable);
-    const float cap =
-        (float)(p->cap * 5.0 * sw_scenario_simulation(world->scenario)->hours_per_year);
-    for (int i = 0; i < q->n; i++) {
+    float usable[SW_N_JOBS];
+    for (int j = 0; j < SW_N_JOBS; j++)
+        usable[j] = (float)p->side_room[j];
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
         const float left = (float)q->scheduled[i] + extra - kept * (float)q->load[i];
-        const float usable = (float)p->side_room[q->job[i]] * sw_max_f(left, 0.0f);
-        q->room[i] = q->active[i] * (int32_t)sw_min_f(usable, cap);
+        const float time = usable[q->job[i]] * sw_max_f(left, 0.0f);
+        q->room[i] = q->active[i] * (int32_t)sw_min_f(time, cap);
     }
+}
+
+/* Most side work of a person in a month [min]. */
+static double most_side_work(const sw_world *world, const struct sw_workload *p)
+{
+    return p->cap * 5.0 * sw_scenario_simulation(world->scenario)->hours_per_year;
 }
 
 int32_t sw_workload_emergency_room(const sw_world *world, int i)
@@ -125,24 +139,29 @@ int32_t sw_workload_emergency_room(const sw_world *world, int i)
     const sw_population *q = &world->staff;
     const double left = q->scheduled[i] + p->emergency_overtime * 60.0 -
                         (1.0 - p->emergency_deferrable) * q->load[i];
-    const double usable = p->side_room[q->job[i]] * fmax(left, 0.0);
-    const double cap =
-        p->cap * 5.0 * sw_scenario_simulation(world->scenario)->hours_per_year;
-    const int32_t room = (int32_t)fmin(usable, cap) - sw_side_minutes(q, i);
+    const double usable = p->side_room[q->job[i]] * sw_max_d(left, 0.0);
+    const int32_t room =
+        (int32_t)sw_min_d(usable, most_side_work(world, p)) - sw_side_minutes(q, i);
     return room > 0 ? room : 0;
 }
 
 static void month(sw_world *world)
 {
     const struct sw_workload *p = SW_PARAMETERS(world, workload);
-    if (sw_month_of_year(world->t) == SW_APRIL)
+    sw_population *q = &world->staff;
+    const int m = sw_month_of_year(world->t);
+    const int32_t full =
+        whole_minutes(sw_max_d(0.0, p->scheduled_hours - p->leave[m]) * 60.0);
+    if (m == SW_APRIL)
         redraw_burdens(world, p, p->persistence, 1);
-    set_scheduled(world, p);
+    set_scheduled(q, full, whole_minutes(full * p->part_time));
     set_demand(world, p);
-    set_weights(world, p);
-    for (int k = 0; k < world->sections.n; k++)
-        share_section(world, k);
-    set_room(world, p);
+    sw_draw_columns(sw_world_key(world, SW_STREAM_PERSON_LOAD), 0, q->n, q->id,
+                    &(sw_columns){.normal[0] = world->uniform[0]});
+    set_weights(q, (float)p->person_spread, (float)p->month_spread, world->uniform[0],
+                world->key);
+    share_work(world);
+    set_room(q, p, (float)most_side_work(world, p));
 }
 
 typedef struct limits {
@@ -153,49 +172,75 @@ typedef struct limits {
     double lapse;
 } limits;
 
-/* Time person i has for own work: as much as it takes up to the limit, but side work only
- * lengthens the month by what people will do for it; the rest of the own work waits. */
-static int64_t time_for_own_work(const sw_population *q, int i, const limits *l)
+/*
+ * Shares of what is left of each section's work after others took part of it, by running
+ * totals of the loads: floor(left * upto / todo), exact in double as left * upto < 2^53.
+ */
+static void share_rest(const sw_world *world, int32_t *restrict share)
 {
-    const int32_t side = sw_side_minutes(q, i);
-    const int32_t most = q->scheduled[i] + l->overtime;
-    const int32_t extra = q->side_emergency[i] > 0 ? l->emergency : l->side;
-    const int32_t day = q->load[i] > q->scheduled[i] ? q->load[i] : q->scheduled[i];
-    const int32_t whole = side > 0 && day + extra < most ? day + extra : most;
-    return q->active[i] && whole > side ? whole - side : 0;
+    const sw_sections *s = &world->sections;
+    const int32_t *load = world->staff.load;
+    for (int k = 0; k < s->n; k++) {
+        const double todo = s->todo[k], left = todo - s->received[k];
+        int32_t upto = 0, given = 0;
+        for (int i = s->first[k]; i < s->first[k + 1]; i++) {
+            share[i] = load[i];
+            if (s->received[k] == 0) /* nobody took any */
+                continue;
+            upto += load[i];
+            const int32_t so_far = todo > 0.0 ? (int32_t)(left * upto / todo) : 0;
+            share[i] = so_far - given;
+            given = so_far;
+        }
+    }
 }
 
-/* Scheduled time that side work and the own share have not filled [min]. */
-static int32_t spare(const sw_population *q, int i, int64_t own)
+/*
+ * Own work that people do of their share, and overtime. Own work takes as long as it takes
+ * up to the limit, but side work only lengthens the month by what people will do for it;
+ * the rest of the own work waits. Out: own work done, and scheduled time neither side work
+ * nor own work filled [min].
+ */
+SW_MULTIVERSION
+static void work(sw_population *q, const limits *l, const int32_t *restrict share,
+                 int32_t *restrict done, int32_t *restrict spare)
 {
-    const int64_t left = q->scheduled[i] - sw_side_minutes(q, i) - own;
-    return q->active[i] && left > 0 ? (int32_t)left : 0;
+    const int32_t overtime = l->overtime, side_extra = l->side, emergency = l->emergency;
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
+        const int32_t side = sw_side_minutes(q, i), scheduled = q->scheduled[i];
+        const int32_t most = scheduled + overtime;
+        const int32_t extra = q->side_emergency[i] > 0 ? emergency : side_extra;
+        const int32_t day = (q->load[i] > scheduled ? q->load[i] : scheduled) + extra;
+        const int32_t whole = (side > 0) & (day < most) ? day : most;
+        const int32_t left = whole > side ? whole - side : 0;
+        const int32_t time = q->active[i] ? left : 0;
+        const int32_t own = share[i] < time ? share[i] : time;
+        const int32_t over = own + side - scheduled;
+        q->overtime[i] = over > 0 ? over : 0;
+        done[i] = own;
+        spare[i] = (q->active[i] != 0) & (over < 0) ? -over : 0;
+    }
 }
 
-/* What the section's own people do of what others have not taken off their hands; part of
- * what someone leaves undone is taken on by colleagues with scheduled time to spare. */
-static void settle_section(sw_world *world, int k, const limits *l)
+/* Sums up a section; part of what someone leaves undone is taken on by colleagues with
+ * scheduled time to spare. */
+static void settle_section(sw_world *world, int k, const limits *l, const int32_t *own,
+                           const int32_t *spare)
 {
     sw_sections *s = &world->sections;
-    sw_population *q = &world->staff;
-    const int64_t todo = s->todo[k], left = todo - s->received[k];
-    int64_t upto = 0, given = 0, done = 0, slack = 0;
+    int32_t done = 0, slack = 0;
     for (int i = s->first[k]; i < s->first[k + 1]; i++) {
-        upto += q->load[i];
-        const int64_t share = todo > 0 ? left * upto / todo - given : 0;
-        given += share;
-        const int64_t time = time_for_own_work(q, i, l);
-        const int64_t own = share < time ? share : time;
-        const int64_t over = own + sw_side_minutes(q, i) - q->scheduled[i];
-        q->overtime[i] = (int32_t)(over > 0 ? over : 0);
-        done += own;
-        slack += spare(q, i, own);
+        done += own[i];
+        slack += spare[i];
     }
-    const int64_t wanted = (int64_t)floor((double)(left - done) * l->cover);
+    const int32_t left = s->todo[k] - s->received[k];
+    const int32_t wanted = (int32_t)((left - done) * l->cover);
     done += wanted < slack ? wanted : slack;
-    s->done[k] = (int32_t)done;
-    s->lapsed[k] = (int32_t)floor((double)(left - done) * l->lapse);
-    s->backlog[k] = (int32_t)(left - done) - s->lapsed[k];
+    s->done[k] = done;
+    s->lapsed[k] = (int32_t)((left - done) * l->lapse);
+    s->backlog[k] = left - done - s->lapsed[k];
 }
 
 static void settle(sw_world *world)
@@ -204,8 +249,12 @@ static void settle(sw_world *world)
     const limits l = {whole_minutes(p->overtime_limit * 60.0),
                       whole_minutes(p->side_overtime * 60.0),
                       whole_minutes(p->emergency_overtime * 60.0), p->cover, p->lapse};
+    int32_t *share = world->list, *done = world->list2;
+    int32_t *spare = (int32_t *)(void *)world->words;
+    share_rest(world, share);
+    work(&world->staff, &l, share, done, spare);
     for (int k = 0; k < world->sections.n; k++)
-        settle_section(world, k, &l);
+        settle_section(world, k, &l, done, spare);
 }
 
 const sw_mechanism sw_mechanism_workload = {

@@ -71,14 +71,28 @@ static void record_work(sw_world *world)
     set(world, SW_INDICATOR_backlog_hours, (double)backlog / 60.0);
 }
 
-/* Adds the month to sums by category; whole minutes are summed before they become hours.
- * */
-static void add_by(sw_world *world, int indicator, int size,
+/* Who gave side work this month, into world->list; returns how many. */
+static int list_givers(sw_world *world)
+{
+    const sw_population *q = &world->staff;
+    int n = 0;
+    for (int i = 0; i < q->n; i++) {
+        world->list[n] = i;
+        n += sw_side_minutes(q, i) != 0;
+    }
+    return n;
+}
+
+/* Adds the month to sums by category, over the n people listed; whole minutes are summed
+ * before they become hours. */
+static void add_by(sw_world *world, int n, int indicator, int size,
                    int (*category)(const sw_world *, int))
 {
     int64_t minutes[SW_MAX_DEPARTMENTS] = {0};
-    for (int i = 0; i < world->staff.n; i++)
+    for (int k = 0; k < n; k++) {
+        const int i = world->list[k];
         minutes[category(world, i)] += sw_side_minutes(&world->staff, i);
+    }
     double *at = sw_record_at(world, indicator, world->t);
     for (int k = 0; k < size; k++)
         at[k] += (double)minutes[k] / 60.0;
@@ -92,13 +106,14 @@ static void record_groups(sw_world *world)
         given[k] += (double)world->ledger.given[k] / 60.0;
         wanted[k] += (double)world->ledger.wanted[k] / 60.0;
     }
-    add_by(world, SW_INDICATOR_side_work_hours_by_grade, SW_N_GRADES, sw_grade_of);
-    add_by(world, SW_INDICATOR_side_work_hours_by_age_band, SW_N_AGE_BANDS,
+    const int n = list_givers(world);
+    add_by(world, n, SW_INDICATOR_side_work_hours_by_grade, SW_N_GRADES, sw_grade_of);
+    add_by(world, n, SW_INDICATOR_side_work_hours_by_age_band, SW_N_AGE_BANDS,
            sw_age_band_of);
-    add_by(world, SW_INDICATOR_side_work_hours_by_sex, SW_N_SEXES, sw_sex_of);
-    add_by(world, SW_INDICATOR_side_work_hours_by_job, SW_N_JOBS, sw_job_of);
-    add_by(world, SW_INDICATOR_side_work_hours_by_department, world->city->n_departments,
-           sw_department_of);
+    add_by(world, n, SW_INDICATOR_side_work_hours_by_sex, SW_N_SEXES, sw_sex_of);
+    add_by(world, n, SW_INDICATOR_side_work_hours_by_job, SW_N_JOBS, sw_job_of);
+    add_by(world, n, SW_INDICATOR_side_work_hours_by_department,
+           world->city->n_departments, sw_department_of);
 }
 
 /* The year's rate from its twelve months: hours over hours_per_year times the mean

@@ -106,15 +106,16 @@ static void record_concentration(sw_world *world)
 {
     const sw_population *q = &world->staff;
     uint64_t *x = world->words;
-    int n = 0;
+    int n = 0, givers = 0;
     for (int i = 0; i < q->n; i++) {
-        if (q->active[i])
-            x[n++] = sw_word_of((uint32_t)q->side_year[i], 0);
+        n += q->active[i];
+        if (q->active[i] && q->side_year[i] > 0)
+            x[givers++] = sw_word_of((uint32_t)q->side_year[i], 0);
     }
-    sw_sort_words(x, n);
+    sw_sort_words(x, givers);
     double sum = 0.0, weighted = 0.0, top = 0.0;
-    for (int k = 0; k < n; k++) {
-        const double minutes = (double)(x[k] >> 32);
+    for (int k = n - givers; k < n; k++) { /* those who gave nothing stand before them */
+        const double minutes = (double)(x[k - (n - givers)] >> 32);
         sum += minutes;
         weighted += (k + 1.0) * minutes;
         top += k >= n - n / 10 ? minutes : 0.0;

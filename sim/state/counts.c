@@ -4,17 +4,25 @@
 
 #include <math.h>
 
+#include <sidework/multiversion.h>
+
 double sw_ratio(double yes, double all)
 {
     return all > 0.0 ? yes / all : (double)NAN;
 }
 
+SW_MULTIVERSION
+static int count_both(int n, const int32_t *a, const int32_t *b)
+{
+    int both = 0;
+    for (int i = 0; i < n; i++)
+        both += (a[i] != 0) & (b[i] != 0);
+    return both;
+}
+
 int sw_count_flag(const sw_world *world, const int32_t *flag)
 {
-    int n = 0;
-    for (int i = 0; i < world->staff.n; i++)
-        n += world->staff.active[i] && flag[i];
-    return n;
+    return count_both(world->staff.n, world->staff.active, flag);
 }
 
 int sw_count_staff(const sw_world *world)
@@ -29,31 +37,31 @@ double sw_share_of_staff(const sw_world *world, const int32_t *flag)
 }
 
 /* Share with a flag of regular staff younger than `age`. */
-static double share_below(const sw_world *world, const int32_t *flag, int age)
+SW_MULTIVERSION
+static double share_below(const sw_population *q, const int32_t *flag, int age)
 {
-    const sw_population *q = &world->staff;
     int yes = 0, all = 0;
     for (int i = 0; i < q->n; i++) {
-        const int counts = q->active[i] && q->regular[i] && q->age[i] < age;
+        const int counts = (q->active[i] != 0) & (q->regular[i] != 0) & (q->age[i] < age);
         all += counts;
-        yes += counts && flag[i];
+        yes += counts & (flag[i] != 0);
     }
     return all ? sw_ratio(yes, all) : 0.0;
 }
 
 double sw_share_of_regular(const sw_world *world, const int32_t *flag)
 {
-    return share_below(world, flag, INT32_MAX);
+    return share_below(&world->staff, flag, INT32_MAX);
 }
 
 double sw_share_of_young(const sw_world *world, const int32_t *flag)
 {
-    return share_below(world, flag, 30);
+    return share_below(&world->staff, flag, 30);
 }
 
 double sw_share_of_young_and_mid(const sw_world *world, const int32_t *flag)
 {
-    return share_below(world, flag, 40);
+    return share_below(&world->staff, flag, 40);
 }
 
 int sw_is_young_mid_or_woman(const sw_population *staff, int person)

@@ -32,7 +32,7 @@ void sw_population_place(sw_population *self, void *memory, int capacity)
 {
     char *at = memory;
     const size_t stride = column_stride(capacity);
-    self->n = 0;
+    self->n = self->n_by_id = 0;
     self->capacity = capacity;
     self->next_id = 1;
 #define COLUMN(type, name, unit, en, ja)                                                 \
@@ -49,6 +49,7 @@ void sw_population_copy(sw_population *to, const sw_population *from)
     const size_t bytes = (size_t)from->capacity * COLUMN_BYTES;
     to->n = from->n;
     to->next_id = from->next_id;
+    to->n_by_id = from->n_by_id;
 #define COLUMN(type, name, unit, en, ja) memcpy(to->name, from->name, bytes);
 #include <sidework/population.def>
 #undef COLUMN
@@ -79,28 +80,16 @@ static void carry(void *column, void *scratch, const int32_t *new_position, int 
     memcpy(from, to, (size_t)n * COLUMN_BYTES);
 }
 
-/* Positions of active people in the order of id, by binary insertion into the nearly
- * sorted old order. */
+/* Positions of active people in the order of id: the old order without the leavers, then
+ * the newcomers, who stand at the end and have the highest ids. */
 static int order_by_id(sw_population *self)
 {
-    int32_t *order = self->by_id;
+    const int first_new = self->n_by_id;
     int m = 0;
-    for (int i = 0; i < self->n; i++) {
+    for (int k = 0; k < self->n; k++) {
+        const int32_t i = k < first_new ? self->by_id[k] : k;
         if (self->active[i])
-            order[m++] = i;
-    }
-    /* Shell sort (Ciura 2001 gaps): no allocation, no recursion, fast enough once a year.
-     * */
-    static const int gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
-    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-        for (int i = gaps[g]; i < m; i++) {
-            const int32_t x = order[i];
-            int j = i;
-            for (; j >= gaps[g] && self->id[order[j - gaps[g]]] > self->id[x];
-                 j -= gaps[g])
-                order[j] = order[j - gaps[g]];
-            order[j] = x;
-        }
+            self->by_id[m++] = i;
     }
     return m;
 }
@@ -129,5 +118,5 @@ void sw_population_sort(sw_population *self, int n_sections, int32_t *new_positi
     carry(self->name, self->scratch, new_position, n);
 #include <sidework/population.def>
 #undef COLUMN
-    self->n = m;
+    self->n = self->n_by_id = m;
 }

@@ -54,7 +54,12 @@ static void place(sw_world *self, cursor *c, const sw_scenario *scenario,
     self->linked = take(c, sections * sections);
     self->list = take(c, people * sizeof(int32_t));
     self->list2 = take(c, people * sizeof(int32_t));
-    self->key = take(c, people * sizeof(float));
+    self->key = take(c, (people > sections ? people : sections) * sizeof(float));
+    for (int k = 0; k < 4; k++)
+        self->uniform[k] = take(c, people * sizeof(float));
+    char *mark = take(c, ALIGNMENT + people * sizeof(float));
+    if (mark)
+        self->mark = (float *)(void *)(mark + ALIGNMENT);
     self->free_desks = take(c, sections * SW_N_JOBS * sizeof(int32_t));
     for (int g = 0; g < scenario->n_groups; g++)
         self->parameters[g] = take(c, scenario->groups[g]->size);

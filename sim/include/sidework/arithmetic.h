@@ -22,6 +22,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <sidework/tally.h>
+
 static inline uint32_t sw_bits_of_f(float x)
 {
     uint32_t bits;
@@ -106,6 +108,7 @@ static inline double sw_round_d(double x)
  */
 static inline float sw_exp(float x)
 {
+    SW_TALLY(EXP, 1);
     const float shift = 12582912.0f;
     const uint32_t sign = sw_bits_of_f(x) & 0x80000000u;
     const float bound = sw_f_of_bits(sw_bits_of_f(87.0f) | sign);
@@ -130,6 +133,7 @@ static inline float sw_exp(float x)
  */
 static inline float sw_log(float x)
 {
+    SW_TALLY(LOG, 1);
     const uint32_t bits = sw_bits_of_f(x);
     const int32_t e = (int32_t)((bits - 0x3F3504F3u + (127u << 23)) >> 23) - 127;
     const float f = sw_f_of_bits(bits - ((uint32_t)e << 23)) - 1.0f;
@@ -147,6 +151,7 @@ static inline float sw_log(float x)
 /* 1 / (1 + e^-x), x clamped to [-87, 87]. In (0, 1]; relative error <= 1.6e-7. */
 static inline float sw_logistic(float x)
 {
+    SW_TALLY(LOGISTIC, 1);
     return 1.0f / (1.0f + sw_exp(-x));
 }
 
@@ -164,6 +169,7 @@ static inline float sw_logistic(float x)
  */
 static inline float sw_normal(float u)
 {
+    SW_TALLY(NORMAL, 1);
     const float w = -sw_log(4.0f * (u * (1.0f - u)));
     const float p =
         1.25331426f +
@@ -184,6 +190,7 @@ static inline float sw_normal(float u)
  */
 static inline double sw_exp_d(double x)
 {
+    SW_TALLY(DOUBLE, 1);
     static const double inverse_factorials[] = {
         1.0 / 2,       1.0 / 6,        1.0 / 24,        1.0 / 120,
         1.0 / 720,     1.0 / 5040,     1.0 / 40320,     1.0 / 362880,
@@ -211,11 +218,14 @@ static inline double sw_exp_d(double x)
  */
 static inline double sw_log_d(double x)
 {
+    SW_TALLY(DOUBLE, 1);
     const uint64_t bits = sw_bits_of_d(x);
     const int64_t e =
         (int64_t)((bits - 0x3FE6A09E667F3BCDu + (UINT64_C(1023) << 52)) >> 52) - 1023;
     const double f = sw_d_of_bits(bits - ((uint64_t)e << 52)) - 1.0;
-    const double n = (double)e;
+    /* (double)e, which before AVX-512 is no vector instruction */
+    const double n =
+        sw_d_of_bits(UINT64_C(0x4338000000000000) + (uint64_t)e) - 6755399441055744.0;
     const double s = f / (2.0 + f);
     const double s2 = s * s;
     double series = 0.0;
@@ -234,6 +244,7 @@ static inline double sw_log_d(double x)
  */
 static inline double sw_normal_d(double u)
 {
+    SW_TALLY(DOUBLE, 1);
     static const double numerator[3][8] = {
         {3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3,
          1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4,

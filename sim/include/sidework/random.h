@@ -18,6 +18,8 @@
 
 #include <stdint.h>
 
+#include <sidework/tally.h>
+
 /* Streams: one purpose each. X(name, who is counted). The order is part of the results:
  * append only. */
 #define SW_STREAM_LIST(X)                                                                \
@@ -98,6 +100,7 @@ static inline sw_key sw_key_of(uint64_t seed, uint32_t replication, enum sw_stre
 /* Four words for `who`; draw numbers further blocks of the same decision. */
 static inline sw_words sw_draw(sw_key key, uint32_t who, uint32_t draw)
 {
+    SW_TALLY(BLOCK, 1);
     return sw_philox(who, key.purpose, key.replication, draw, key.seed_low,
                      key.seed_high);
 }

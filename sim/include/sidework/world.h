@@ -127,7 +127,9 @@ typedef struct sw_world {
     uint8_t *linked;     /* [n_sections][n_sections] 1: linked by side work this year */
     int32_t *list;       /* [capacity] scratch for compacted lists */
     int32_t *list2;      /* [capacity] */
-    float *key;          /* [capacity] scratch for weights and marks */
+    float *key;          /* [max(capacity, n_sections)] scratch for weights and marks */
+    float *uniform[4];   /* [capacity] each: scratch for columns of draws */
+    float *mark;         /* [-1 ... capacity - 1] scratch; mark[SW_NOBODY] is 0 */
     uint64_t *words;     /* [max(capacity, calls)] scratch for sorting, see order.h */
     sw_call *waiting;    /* [calls] scratch for sorting calls */
     int32_t *free_desks; /* [n_sections][SW_N_JOBS] scratch of April's moves */
