@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <sidework/arithmetic.h>
+#include <sidework/draws.h>
 #include <sidework/multiversion.h>
 
 #define SW_OWNER sw_matching
@@ -37,26 +38,52 @@ float sw_matching_consent(const sw_world *world, int i)
     return consent(world, i, 0.0f);
 }
 
-/* Who is asked first: the highest score among those drawn who fit, or SW_NOBODY. */
+/* Those considered for a nomination, looked at this many at a time. */
+enum { CONSIDERED = 64 };
+
+/* Scores of n people, active or not; z [n] standard normals, score [n]. */
+SW_MULTIVERSION
+static void rate_people(const sw_world *world, const double *grade_weight, int n,
+                        const int32_t *restrict who, const float *restrict z,
+                        float *restrict score)
+{
+    const struct sw_matching *p = SW_PARAMETERS(world, matching);
+    const sw_population *q = &world->staff;
+    const float by_service = (float)p->service, by_will = (float)p->willing,
+                by_chance = (float)p->noise;
+    SW_COLUMNS_APART
+    for (int k = 0; k < n; k++) {
+        const int i = who[k];
+        score[k] = (float)grade_weight[q->grade[i]] + (float)p->job[q->job[i]] +
+                   by_service * sw_log(1.0f + q->service[i]) +
+                   by_will * (float)q->willing[i] + by_chance * z[k];
+    }
+}
+
+/* Who is asked first: the highest score among those drawn who fit, the first among
+ * equals, or SW_NOBODY. */
 static int nominate(const sw_world *world, sw_key key, uint32_t who, uint32_t draw,
                     const double *grade_weight, sw_fits *fits, const void *what)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_population *q = &world->staff;
+    uint32_t word[CONSIDERED];
+    int32_t drawn[CONSIDERED];
+    float z[CONSIDERED], score[CONSIDERED], highest = 0.0f;
     int best = SW_NOBODY;
-    float highest = 0.0f;
-    for (int n = 0; n < p->nominees && q->n > 0; n++) {
-        const sw_words u = sw_draw(key, who, draw * 1024 + (uint32_t)n);
-        const int i = q->by_id[sw_below(u.w[0], (uint32_t)q->n)];
-        if (!q->active[i] || !fits(world, i, what))
-            continue;
-        const float score = (float)grade_weight[q->grade[i]] + (float)p->job[q->job[i]] +
-                            (float)p->service * sw_log(1.0f + q->service[i]) +
-                            (float)p->willing * (float)q->willing[i] +
-                            (float)p->noise * sw_normal(sw_uniform(u.w[1]));
-        if (best == SW_NOBODY || score > highest) {
-            best = i;
-            highest = score;
+    for (int from = 0; from < p->nominees && q->n > 0; from += CONSIDERED) {
+        const int n = p->nominees - from < CONSIDERED ? p->nominees - from : CONSIDERED;
+        sw_draw_run(key, who, draw * 1024 + (uint32_t)from, n,
+                    &(sw_columns){.word[0] = word, .normal[1] = z});
+        for (int k = 0; k < n; k++)
+            drawn[k] = q->by_id[sw_below(word[k], (uint32_t)q->n)];
+        rate_people(world, grade_weight, n, drawn, z, score);
+        for (int k = 0; k < n; k++) {
+            if ((best == SW_NOBODY || score[k] > highest) && q->active[drawn[k]] &&
+                fits(world, drawn[k], what)) {
+                best = drawn[k];
+                highest = score[k];
+            }
         }
     }
     return best;

@@ -14,11 +14,13 @@
 
 #include "draws_kernels.h"
 
-static void draw_plain(sw_key key, uint32_t draw, int n, const uint32_t *who,
-                       uint32_t words[4][SW_DRAW_BLOCK])
+static void draw_plain(sw_key key, enum sw_draw_along along, uint32_t same, int n,
+                       const uint32_t *varies, uint32_t words[4][SW_DRAW_BLOCK])
 {
     for (int i = 0; i < n; i++) {
-        const sw_words u = sw_philox(who[i], key.purpose, key.replication, draw,
+        const int run = along == SW_DRAW_ALONG_DRAW;
+        const uint32_t who = run ? same : varies[i], draw = run ? varies[i] : same;
+        const sw_words u = sw_philox(who, key.purpose, key.replication, draw,
                                      key.seed_low, key.seed_high);
         for (int k = 0; k < 4; k++)
             words[k][i] = u.w[k];
@@ -77,36 +79,52 @@ static void hand_over(uint32_t words[4][SW_DRAW_BLOCK], int from, int n,
     }
 }
 
-/* The numbers of a piece, filled up to a whole step with people nobody asks for. */
-static void take(int n, const int32_t *list, const uint32_t *who,
-                 uint32_t taken[SW_DRAW_BLOCK])
+/* Fills up to a whole step with numbers nobody asks for. */
+static void fill_up(int n, uint32_t taken[SW_DRAW_BLOCK])
 {
-    if (list) {
-        for (int i = 0; i < n; i++)
-            taken[i] = who[list[i]];
-    } else {
-        memcpy(taken, who, (size_t)n * sizeof taken[0]);
-    }
     memset(taken + n, 0, (size_t)(-n & (SW_DRAW_STEP - 1)) * sizeof taken[0]);
 }
 
-void sw_draw_listed(sw_key key, uint32_t draw, int n, const int32_t *list,
+static void draw(sw_draw_function *kernel, sw_key key, enum sw_draw_along along,
+                 uint32_t same, int n, uint32_t taken[SW_DRAW_BLOCK],
+                 uint32_t words[4][SW_DRAW_BLOCK])
+{
+    const int step = kernel == draw_plain ? 1 : SW_DRAW_STEP;
+    fill_up(n, taken);
+    kernel(key, along, same, (n + step - 1) & -step, taken, words);
+}
+
+void sw_draw_listed(sw_key key, uint32_t number, int n, const int32_t *list,
                     const uint32_t *who, const sw_columns *to)
 {
     _Alignas(64) uint32_t taken[SW_DRAW_BLOCK], words[4][SW_DRAW_BLOCK];
     sw_draw_function *const kernel = best_for(n);
-    const int step = kernel == draw_plain ? 1 : SW_DRAW_STEP;
     SW_TALLY(BLOCK, n);
     for (int from = 0; from < n; from += SW_DRAW_BLOCK) {
         const int here = n - from < SW_DRAW_BLOCK ? n - from : SW_DRAW_BLOCK;
-        take(here, list ? list + from : NULL, list ? who : who + from, taken);
-        kernel(key, draw, (here + step - 1) & -step, taken, words);
+        for (int i = 0; i < here; i++)
+            taken[i] = list ? who[list[from + i]] : who[from + i];
+        draw(kernel, key, SW_DRAW_ALONG_WHO, number, here, taken, words);
         hand_over(words, from, here, to);
     }
 }
 
-void sw_draw_columns(sw_key key, uint32_t draw, int n, const uint32_t *who,
+void sw_draw_columns(sw_key key, uint32_t number, int n, const uint32_t *who,
                      const sw_columns *to)
 {
-    sw_draw_listed(key, draw, n, NULL, who, to);
+    sw_draw_listed(key, number, n, NULL, who, to);
+}
+
+void sw_draw_run(sw_key key, uint32_t who, uint32_t first, int n, const sw_columns *to)
+{
+    _Alignas(64) uint32_t taken[SW_DRAW_BLOCK], words[4][SW_DRAW_BLOCK];
+    sw_draw_function *const kernel = best_for(n);
+    SW_TALLY(BLOCK, n);
+    for (int from = 0; from < n; from += SW_DRAW_BLOCK) {
+        const int here = n - from < SW_DRAW_BLOCK ? n - from : SW_DRAW_BLOCK;
+        for (int i = 0; i < here; i++)
+            taken[i] = first + (uint32_t)(from + i);
+        draw(kernel, key, SW_DRAW_ALONG_DRAW, who, here, taken, words);
+        hand_over(words, from, here, to);
+    }
 }

@@ -35,14 +35,14 @@ AVX2 static inline __m256i high(__m256i product)
     return _mm256_srli_epi64(product, 32);
 }
 
-/* Rounds 1 and 2 on people x, low halves. */
+/* Rounds 1 and 2 on people, or on draws of one who: x, low halves. */
 AVX2 static inline state begin(__m256i x, const sw_draw_fixed *fixed)
 {
     const __m256i p0 = _mm256_mul_epu32(x, all(SW_PHILOX_M0));
-    const __m256i n2 = _mm256_xor_si256(high(p0), all(fixed->c2));
+    const __m256i n2 = _mm256_xor_si256(fixed->run ? x : high(p0), all(fixed->c2));
     const __m256i p1 = _mm256_mul_epu32(n2, all(SW_PHILOX_M1));
-    return (state){_mm256_xor_si256(high(p1), all(fixed->c0)), p1,
-                   _mm256_xor_si256(p0, all(fixed->c3)), all(fixed->last)};
+    const __m256i c3 = fixed->run ? all(fixed->c3) : _mm256_xor_si256(p0, all(fixed->c3));
+    return (state){_mm256_xor_si256(high(p1), all(fixed->c0)), p1, c3, all(fixed->last)};
 }
 
 AVX2 static inline state round_of(state s, __m256i k0, __m256i k1)
@@ -60,15 +60,15 @@ AVX2 static inline void put(uint32_t *to, __m256i even, __m256i odd)
                        _mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xAA));
 }
 
-AVX2 void sw_draw_avx2(sw_key key, uint32_t draw, int n, const uint32_t *who,
-                       uint32_t words[4][SW_DRAW_BLOCK])
+AVX2 void sw_draw_avx2(sw_key key, enum sw_draw_along along, uint32_t same, int n,
+                       const uint32_t *varies, uint32_t words[4][SW_DRAW_BLOCK])
 {
-    const sw_draw_fixed fixed = sw_draw_fixed_of(key, draw);
+    const sw_draw_fixed fixed = sw_draw_fixed_of(key, along, same);
     for (int i = 0; i < n; i += 4 * LANES) {
         state s[4];
         for (int v = 0; v < 4; v += 2) {
-            const __m256i x =
-                _mm256_loadu_si256((const __m256i *)(const void *)(who + i + v * LANES));
+            const __m256i x = _mm256_loadu_si256(
+                (const __m256i *)(const void *)(varies + i + v * LANES));
             s[v] = begin(x, &fixed);
             s[v + 1] = begin(high(x), &fixed);
         }

@@ -34,14 +34,14 @@ AVX512 static inline __m512i xor3(__m512i a, __m512i b, __m512i c)
     return _mm512_ternarylogic_epi64(a, b, c, 0x96);
 }
 
-/* Rounds 1 and 2 on people x, low halves. */
+/* Rounds 1 and 2 on people, or on draws of one who: x, low halves. */
 AVX512 static inline state begin(__m512i x, const sw_draw_fixed *fixed)
 {
     const __m512i p0 = _mm512_mul_epu32(x, all(SW_PHILOX_M0));
-    const __m512i n2 = _mm512_xor_si512(high(p0), all(fixed->c2));
+    const __m512i n2 = _mm512_xor_si512(fixed->run ? x : high(p0), all(fixed->c2));
     const __m512i p1 = _mm512_mul_epu32(n2, all(SW_PHILOX_M1));
-    return (state){_mm512_xor_si512(high(p1), all(fixed->c0)), p1,
-                   _mm512_xor_si512(p0, all(fixed->c3)), all(fixed->last)};
+    const __m512i c3 = fixed->run ? all(fixed->c3) : _mm512_xor_si512(p0, all(fixed->c3));
+    return (state){_mm512_xor_si512(high(p1), all(fixed->c0)), p1, c3, all(fixed->last)};
 }
 
 AVX512 static inline state round_of(state s, __m512i k0, __m512i k1)
@@ -58,14 +58,14 @@ AVX512 static inline void put(uint32_t *to, __m512i even, __m512i odd)
                        _mm512_mask_blend_epi32(0xAAAA, even, _mm512_slli_epi64(odd, 32)));
 }
 
-AVX512 void sw_draw_avx512(sw_key key, uint32_t draw, int n, const uint32_t *who,
-                           uint32_t words[4][SW_DRAW_BLOCK])
+AVX512 void sw_draw_avx512(sw_key key, enum sw_draw_along along, uint32_t same, int n,
+                           const uint32_t *varies, uint32_t words[4][SW_DRAW_BLOCK])
 {
-    const sw_draw_fixed fixed = sw_draw_fixed_of(key, draw);
+    const sw_draw_fixed fixed = sw_draw_fixed_of(key, along, same);
     for (int i = 0; i < n; i += 4 * LANES) {
         state s[4];
         for (int v = 0; v < 4; v += 2) {
-            const __m512i x = _mm512_loadu_si512(who + i + v * LANES);
+            const __m512i x = _mm512_loadu_si512(varies + i + v * LANES);
             s[v] = begin(x, &fixed);
             s[v + 1] = begin(high(x), &fixed);
         }

@@ -177,25 +177,36 @@ static void json_row(struct writer *self, const char *path, const sw_field *fiel
                   field->default_text ? "false" : "true");
 }
 
+/* What is written as in a scenario file is set as code, so that brackets stay brackets. */
+static void md_code(struct writer *self, const char *cell)
+{
+    (void)fputs(*cell ? " | `" : " | ", self->out);
+    put(self, cell);
+    (void)fputs(*cell ? "`" : "", self->out);
+}
+
 static void md_row(struct writer *self, const char *path, const sw_field *field)
 {
     char value[32];
     char words[WORD_BYTES];
     const char *prior;
     const char *value_text = preset(self, field, &prior, value);
+    const char *const texts[] = {field->source, field->en, field->ja};
 
     (void)fprintf(self->out, "| `%s` | ", path);
     put(self, field->unit);
     (void)fprintf(self->out, " | %s | ", type_word(field));
     put(self, range(field, words));
-    (void)fputs(" | ", self->out);
-    put(self, field->default_text ? value_text : pick(self, "(required)", "（必須）"));
-    (void)fputs(" | ", self->out);
-    put(self, prior);
-    (void)fputs(" | ", self->out);
-    put(self, field->source);
-    (void)fputs(" | ", self->out);
-    put(self, pick(self, field->en, field->ja));
+    if (field->default_text) {
+        md_code(self, value_text);
+    } else {
+        (void)fputs(" | required / 必須", self->out);
+    }
+    md_code(self, prior);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        (void)fputs(" | ", self->out);
+        put(self, texts[i]);
+    }
     (void)fputs(" |\n", self->out);
 }
 
@@ -307,6 +318,22 @@ static void begin(struct writer *self)
     case SW_PARAMS_JSON:
         (void)fputs("{\n  \"schema_version\": 1,\n  \"parameters\": [", self->out);
         break;
+    case SW_PARAMS_MD:
+        (void)fputs(
+            "# Parameters / パラメーター\n\n"
+            "Made by `sidework params --md >models/PARAMETERS.md` from the field rows of "
+            "the code; a test holds\nthe shipped copy to what the command prints. To "
+            "change a row, change the code.\n\n"
+            "A parameter with a prior is drawn once a replication; its default is what "
+            "stands for the prior\nwhere one number is wanted. Unit 1: a pure number. "
+            "Source \"-\": a switch or a setting, nothing to\nsupport. `LIST[].KEY` "
+            "is a key of each element of a list.\n\n"
+            "`sidework params --md` "
+            "が表の行の定義から作る。変更はコードの行で行う。事前分布のある値は試行ごとに"
+            "一度引かれ、\n既定値はその代表値。単位 1 "
+            "は無次元、出典「-」は裏付けを要しない設定。\n",
+            self->out);
+        break;
     case SW_PARAMS_CFG:
         (void)fputs(
             "// Every parameter that has a default, with its default. Made by `sidework "
@@ -336,14 +363,12 @@ static void write_group(struct writer *self, const sw_group *group)
         return;
     }
     if (self->format == SW_PARAMS_MD) {
-        (void)fprintf(self->out, "\n## %s: %s\n\n", name,
-                      pick(self, group->en, group->ja));
-        (void)fputs(
-            pick(self,
-                 "| key | unit | type | range | default | prior | source | meaning |\n",
-                 "| キー | 単位 | 型 | 範囲 | 既定値 | 事前分布 | 出典 | 意味 |\n"),
-            self->out);
-        (void)fputs("|---|---|---|---|---|---|---|---|\n", self->out);
+        (void)fprintf(self->out,
+                      "\n## %s: %s / %s\n\n"
+                      "| key / キー | unit / 単位 | type / 型 | range / 範囲 | default / "
+                      "既定値 | prior / 事前分布 | source / 出典 | meaning | 意味 |\n"
+                      "|---|---|---|---|---|---|---|---|---|\n",
+                      *group->name ? group->name : "(top level)", group->en, group->ja);
     }
     if (self->format == SW_PARAMS_LIST) {
         self->width = 0;

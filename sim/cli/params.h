@@ -18,8 +18,8 @@ enum sw_params_format {
 };
 
 /* Writes the reference of the engine's groups and then of groups [n_groups] to out.
- * Elements of lists are shown as `staff.departments[].name`. language matters to LIST and
- * MD; the others hold both. Returns SW_OK, SW_IO, SW_MEMORY or SW_INTERNAL (a default
+ * Elements of lists are shown as `staff.departments[].name`. language matters to LIST; the
+ * others hold both. Returns SW_OK, SW_IO, SW_MEMORY or SW_INTERNAL (a default
  * that is wrong). */
 int sw_cli_params(const sw_group *const *groups, int n_groups, int format,
                   sw_language language, FILE *out);

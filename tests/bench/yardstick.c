@@ -67,7 +67,7 @@ static void words(int n, const uint32_t *who)
         best--;
     sw_draw_function *const kernel = sw_draw_kernel_of((enum sw_draw_kernel)best);
     for (int i = 0; i + SW_DRAW_BLOCK <= n; i += SW_DRAW_BLOCK) {
-        kernel(key, 0, SW_DRAW_BLOCK, who + i, to);
+        kernel(key, SW_DRAW_ALONG_WHO, 0, SW_DRAW_BLOCK, who + i, to);
         __asm__ volatile("" : : "r"(to) : "memory");
     }
 }

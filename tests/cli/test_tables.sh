@@ -2,7 +2,7 @@
 # params, check, info, export, help and version: what they print, and in which language.
 . "$SOURCE_DIR/tests/cli/common.sh"
 
-# the parameter reference in every form; the shipped file of defaults is made by the command and current
+# the parameter reference in every form; the shipped file of defaults and the page of parameters are made by the command and current
 expect 0 params
 says out "peers"
 expect 0 params --csv
@@ -13,6 +13,8 @@ expect 0 params --json
 is_json out
 expect 0 params --md
 says out "## willingness"
+cmp -s out "$SOURCE_DIR/models/PARAMETERS.md" ||
+    complain "models/PARAMETERS.md is not what 'sidework params --md' makes"
 expect 0 params --lang ja
 says out "既定値"
 expect 0 params --cfg

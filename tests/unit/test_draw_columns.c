@@ -67,9 +67,15 @@ static void test_kernels(void **state)
         for (int c = 0; kernel && c < N_CASES; c++) {
             for (int n = SW_DRAW_STEP; n <= SW_DRAW_BLOCK; n += SW_DRAW_STEP) {
                 memset(words, GUARD, sizeof words);
-                kernel(key_of_case(c), cases[c].draw, n, who, words);
+                kernel(key_of_case(c), SW_DRAW_ALONG_WHO, cases[c].draw, n, who, words);
                 for (int i = 0; i < n; i++) {
                     const sw_words u = sw_draw(key_of_case(c), who[i], cases[c].draw);
+                    for (int w = 0; w < 4; w++)
+                        assert_int_equal(words[w][i], u.w[w]);
+                }
+                kernel(key_of_case(c), SW_DRAW_ALONG_DRAW, cases[c].draw, n, who, words);
+                for (int i = 0; i < n; i++) { /* the same numbers, now of one who */
+                    const sw_words u = sw_draw(key_of_case(c), cases[c].draw, who[i]);
                     for (int w = 0; w < 4; w++)
                         assert_int_equal(words[w][i], u.w[w]);
                 }
@@ -193,10 +199,35 @@ static void test_absent_columns(void **state)
     }
 }
 
+/* Draws of one who, from 0 on and across the end of the numbers. */
+static void test_runs(void **state)
+{
+    static uint32_t word[MOST], expected[MOST];
+    static float uniform[MOST], normal[MOST];
+    (void)state;
+    for (int c = 0; c < N_CASES; c++) {
+        for (int l = 0; l < N_LENGTHS; l++) {
+            const uint32_t first = c ? UINT32_MAX - 20 : 0;
+            const sw_key key = key_of_case(c);
+            sw_draw_run(key, 77, first, lengths[l],
+                        &(sw_columns){
+                            .word[0] = word, .uniform[3] = uniform, .normal[1] = normal});
+            for (int i = 0; i < lengths[l]; i++) {
+                const sw_words u = sw_draw(key, 77, first + (uint32_t)i);
+                expected[i] = u.w[0];
+                assert_true(uniform[i] == sw_uniform(u.w[3]));
+                assert_true(normal[i] == sw_normal(sw_uniform(u.w[1])));
+            }
+            assert_memory_equal(word, expected, (size_t)lengths[l] * 4);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kernels),
+        cmocka_unit_test(test_runs),
         cmocka_unit_test(test_lengths_and_offsets),
         cmocka_unit_test(test_absent_columns),
     };

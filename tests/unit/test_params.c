@@ -86,11 +86,17 @@ static void test_json(void **state)
 static void test_md_and_list(void **state)
 {
     (void)state;
-    expect(params(SW_PARAMS_MD, SW_ENGLISH), "\n## small: A small model\n");
-    expect(text, "| `small.share` | 1 | number | 0 ... 1 | 0.3 |  | assumed | Share "
-                 "\"of\" all \\| part |\n");
-    expect(text, "| `title` |  | text | at most 255 bytes | (required) |");
-    expect(params(SW_PARAMS_MD, SW_JAPANESE), "\n## small: 小さなモデル\n");
+    expect(params(SW_PARAMS_MD, SW_ENGLISH),
+           "\n## small: A small model / 小さなモデル\n");
+    expect(text, "# Parameters / パラメーター\n\nMade by `sidework params --md >models");
+    expect(text, "| `small.share` | 1 | number | 0 ... 1 | `0.3` |  | assumed | Share "
+                 "\"of\" all \\| part | ");
+    expect(text, "| `0.4` | `{ dist = \"normal\"; mean = 0.4; sd = 0.2; }` | assumed | "
+                 "Effect, with a comma | 効果 |\n");
+    expect(text, "| `title` |  | text | at most 255 bytes | required / 必須 |  |");
+    char english[sizeof text];
+    (void)strcpy(english, text);
+    assert_string_equal(params(SW_PARAMS_MD, SW_JAPANESE), english); /* holds both */
     expect(params(SW_PARAMS_LIST, SW_ENGLISH),
            "  small.parts[].size   integer  1 ... 500 [person]\n");
     expect(text, "      Size\n      default: none, must be given\n");

@@ -37,6 +37,9 @@ void sw_draw_columns(sw_key key, uint32_t draw, int n, const uint32_t *who,
 void sw_draw_listed(sw_key key, uint32_t draw, int n, const int32_t *list,
                     const uint32_t *who, const sw_columns *to);
 
+/* For each i < n the block of draw first + i of one who: sw_draw(key, who, first + i). */
+void sw_draw_run(sw_key key, uint32_t who, uint32_t first, int n, const sw_columns *to);
+
 /*
  * The kernels. X(NAME, what it takes). The best that the machine has is chosen at each
  * call, from what glibc holds for usable: so GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2 (with
@@ -58,12 +61,16 @@ enum sw_draw_kernel {
 /* A kernel computes SW_DRAW_STEP blocks at a time, SW_DRAW_BLOCK at most a call. */
 enum { SW_DRAW_STEP = 32, SW_DRAW_BLOCK = 256 };
 
+/* What differs from block to block; the other of the two is the same. */
+enum sw_draw_along { SW_DRAW_ALONG_WHO, SW_DRAW_ALONG_DRAW };
+
 /*
- * words[k][i] = sw_draw(key, who[i], draw).w[k] for i < n; n is a multiple of
- * SW_DRAW_STEP, at most SW_DRAW_BLOCK. words is aligned to 64 bytes, who need not be.
+ * words[k][i] = sw_draw(key, varies[i], same).w[k] along who, sw_draw(key, same,
+ * varies[i]).w[k] along draw, for i < n; n is a multiple of SW_DRAW_STEP, at most
+ * SW_DRAW_BLOCK. `words` aligned to 64 bytes.
  */
-typedef void sw_draw_function(sw_key key, uint32_t draw, int n, const uint32_t *who,
-                              uint32_t words[4][SW_DRAW_BLOCK]);
+typedef void sw_draw_function(sw_key key, enum sw_draw_along along, uint32_t same, int n,
+                              const uint32_t *varies, uint32_t words[4][SW_DRAW_BLOCK]);
 
 /* A kernel for tests and benches, NULL if this machine or build does not have it. */
 sw_draw_function *sw_draw_kernel_of(enum sw_draw_kernel kernel);

@@ -32,22 +32,22 @@
     X(HIRING, "person")                                                                  \
     X(REEMPLOYMENT, "person")                                                            \
     X(SECTION_LOAD, "section")                                                           \
-    X(CITY, "0")                                                                         \
+    X(CITY, "0, or 1 + section")                                                         \
     X(PERSON_LOAD, "person")                                                             \
     X(TEAM, "section or team number")                                                    \
-    X(CALL, "section or call")                                                           \
-    X(NOMINATION, "team number or call")                                                 \
+    X(CALL, "section, call number, or call number + 2^31")                               \
+    X(NOMINATION, "team number, or call number + 2^31")                                  \
     X(APPLICATION, "person")                                                             \
     X(CONSENT, "person")                                                                 \
     X(BANK, "person")                                                                    \
     X(EXPERIENCE, "person")                                                              \
     X(EVALUATION, "person")                                                              \
     X(UNDERSTANDING, "person")                                                           \
-    X(DIALOGUE, "person or session")                                                     \
+    X(DIALOGUE, "person, session, or 2^32 - 1")                                          \
     X(TIES, "person")                                                                    \
     X(COOPERATOR, "person")                                                              \
     X(SURVEY, "person")                                                                  \
-    X(PLAN, "0")
+    X(PLAN, "nobody: no draw is taken")
 
 enum sw_stream {
 #define SW_STREAM_ENUM(name, who) SW_STREAM_##name,
