@@ -68,7 +68,7 @@ static void award(sw_world *world, int department, double share)
                 world->words[n++] = sw_word_of(~sw_float_key(world->key[i]), i);
         }
     }
-    sw_sort_words(world->words, n);
+    sw_sort_words(world->words, world->words2, n);
     const int places = (int)(share * n);
     for (int k = 0; k < places; k++)
         q->top_grade[sw_who(world->words[k])] = 1;

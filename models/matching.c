@@ -33,6 +33,13 @@ static float consent(const sw_world *world, int i, float more)
         (float)p->consent_norm * s->norm[k] + (float)p->consent_evaluation * credited);
 }
 
+float sw_matching_chance(double base, int planned, float plan)
+{
+    const float b = (float)base;
+    const float odds = b / (1.0f - sw_min_f(b, 0.999f)) * (planned ? plan : 1.0f);
+    return odds / (1.0f + odds);
+}
+
 float sw_matching_consent(const sw_world *world, int i)
 {
     return consent(world, i, 0.0f);
@@ -51,10 +58,15 @@ static void rate_people(const sw_world *world, const double *grade_weight, int n
     const sw_population *q = &world->staff;
     const float by_service = (float)p->service, by_will = (float)p->willing,
                 by_chance = (float)p->noise;
+    float by_grade[SW_N_GRADES], by_job[SW_N_JOBS];
+    for (int g = 0; g < SW_N_GRADES; g++)
+        by_grade[g] = (float)grade_weight[g];
+    for (int j = 0; j < SW_N_JOBS; j++)
+        by_job[j] = (float)p->job[j];
     SW_COLUMNS_APART
     for (int k = 0; k < n; k++) {
         const int i = who[k];
-        score[k] = (float)grade_weight[q->grade[i]] + (float)p->job[q->job[i]] +
+        score[k] = by_grade[q->grade[i]] + by_job[q->job[i]] +
                    by_service * sw_log(1.0f + q->service[i]) +
                    by_will * (float)q->willing[i] + by_chance * z[k];
     }

@@ -54,6 +54,9 @@ struct sw_matching {
 #include <sidework/fields_end.h>
 };
 
+/* Chance of a yes: `base`, its odds times `plan` for a task named on the goal sheet. */
+float sw_matching_chance(double base, int planned, float plan);
+
 /* Chance that the superior of person i consents this month; 1 for heads and above. */
 float sw_matching_consent(const sw_world *world, int i);
 

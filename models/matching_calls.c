@@ -4,6 +4,7 @@
 #include "opportunity.h"
 #include "workload.h"
 #include <sidework/arithmetic.h>
+#include <sidework/draws.h>
 
 /* Registrants who say yes, may, and have time for a piece, in the order of id from a
  * random start: world->list, [n]. Whoever says yes and may but has no time is counted. */
@@ -11,42 +12,58 @@ typedef struct queue {
     int n, at;
 } queue;
 
-static queue list_registrants(sw_world *world)
+/* Registrants who say yes this month, by id, into world->list; their turns into
+ * world->list2. Returns how many. */
+static int list_ready(sw_world *world)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_population *q = &world->staff;
-    const sw_key answer = sw_world_key(world, SW_STREAM_BANK);
-    const sw_key ask = sw_world_key(world, SW_STREAM_CONSENT);
-    const float plan = sw_exp((float)p->planned);
+    const float plan = sw_exp((float)p->planned), *u = world->uniform[0];
+    uint32_t *turn = (uint32_t *)world->list2;
+    int registered = 0, n = 0;
+    for (int k = 0; k < q->n; k++) {
+        const int i = q->by_id[k];
+        world->list[registered] = i;
+        registered += (q->active[i] != 0) & (q->registered[i] != 0);
+    }
+    sw_draw_listed(sw_world_key(world, SW_STREAM_BANK), 1, registered, world->list, q->id,
+                   &(sw_columns){.uniform[0] = world->uniform[0], .word[1] = turn});
+    for (int k = 0; k < registered; k++) {
+        const int i = world->list[k];
+        const double base = q->willing[i] ? p->accept_willing : p->accept_unwilling;
+        world->list[n] = i;
+        turn[n] = turn[k];
+        n += u[k] < sw_matching_chance(base, q->planned[i], plan);
+    }
+    return n;
+}
+
+static queue list_registrants(sw_world *world)
+{
+    const sw_population *q = &world->staff;
     const int32_t piece =
         (int32_t)(SW_PARAMETERS(world, opportunity)->bank_piece * 60.0 + 0.5);
+    const uint32_t *turn = (const uint32_t *)world->list2;
+    uint32_t lowest = UINT32_MAX;
     queue line = {0, 0};
     if (world->plan.lever[SW_LEVER_bank] <= 0.0f)
         return line;
-    for (int k = 0; k < q->n; k++) {
-        const int i = q->by_id[k];
-        if (!q->active[i] || !q->registered[i])
-            continue;
-        const float base =
-            (float)(q->willing[i] ? p->accept_willing : p->accept_unwilling);
-        const float odds =
-            base / (1.0f - sw_min_f(base, 0.999f)) * (q->planned[i] ? plan : 1.0f);
-        if (sw_uniform(sw_draw(answer, q->id[i], 1).w[0]) >= odds / (1.0f + odds))
-            continue;
-        if (sw_uniform(sw_draw(ask, q->id[i], 1).w[0]) >= sw_matching_consent(world, i))
+    const int ready = list_ready(world);
+    sw_draw_listed(sw_world_key(world, SW_STREAM_CONSENT), 1, ready, world->list, q->id,
+                   &(sw_columns){.uniform[0] = world->uniform[0]});
+    for (int k = 0; k < ready; k++) {
+        const int i = world->list[k];
+        if (world->uniform[0][k] >= sw_matching_consent(world, i)) {
             world->ledger.refused++;
-        else if (q->room[i] < piece)
+        } else if (q->room[i] < piece) {
             world->ledger.no_time++;
-        else
+        } else {
+            /* whose turn it is: the one with the lowest number drawn */
+            if (turn[k] < lowest) {
+                lowest = turn[k];
+                line.at = line.n;
+            }
             world->list[line.n++] = i;
-    }
-    /* whose turn it is: the one with the lowest number drawn, whoever else is in line */
-    uint32_t lowest = UINT32_MAX;
-    for (int k = 0; k < line.n; k++) {
-        const uint32_t turn = sw_draw(answer, q->id[world->list[k]], 1).w[1];
-        if (turn < lowest) {
-            lowest = turn;
-            line.at = k;
         }
     }
     return line;

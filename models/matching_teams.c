@@ -93,14 +93,6 @@ static int open_vacancies(const sw_world *world)
     return n;
 }
 
-/* Chance of a yes where a task named on the goal sheet multiplies the odds by `plan`. */
-static float chance_of(double base, int planned, float plan)
-{
-    const float odds =
-        (float)base / (1.0f - sw_min_f((float)base, 0.999f)) * (planned ? plan : 1.0f);
-    return odds / (1.0f + odds);
-}
-
 /* Who applies, into world->list, with the number in line in world->list2; how many. */
 static int list_interested(sw_world *world)
 {
@@ -109,8 +101,8 @@ static int list_interested(sw_world *world)
     const float plan = sw_exp((float)p->planned), *u = world->uniform[0];
     float chance[2][2]; /* [willing][planned] */
     for (int planned = 0; planned < 2; planned++) {
-        chance[0][planned] = chance_of(p->apply_unwilling, planned, plan);
-        chance[1][planned] = chance_of(p->apply_willing, planned, plan);
+        chance[0][planned] = sw_matching_chance(p->apply_unwilling, planned, plan);
+        chance[1][planned] = sw_matching_chance(p->apply_willing, planned, plan);
     }
     sw_draw_columns(sw_world_key(world, SW_STREAM_APPLICATION), 0, q->n, q->id,
                     &(sw_columns){.uniform[0] = world->uniform[0],
@@ -143,7 +135,7 @@ static int list_applicants(sw_world *world)
         else
             world->words[n++] = sw_word_of(mark[i], i);
     }
-    sw_sort_words(world->words, n);
+    sw_sort_words(world->words, world->words2, n);
     for (int k = 0; k < n; k++)
         world->list[k] = sw_who(world->words[k]);
     return n;

@@ -52,7 +52,7 @@ static void put_in_order(sw_world *world)
         world->words[k] = sw_word_of(rank[c->kind] | mark, k);
         world->waiting[k] = *c;
     }
-    sw_sort_words(world->words, calls->n);
+    sw_sort_words(world->words, world->words2, calls->n);
     for (int k = 0; k < calls->n; k++)
         calls->at[k] = world->waiting[sw_who(world->words[k])];
 }

@@ -136,7 +136,7 @@ static int list_candidates(sw_world *world, int job, int grade)
             q->age[i] >= youngest[grade] && q->age[i] < STEP_DOWN_AGE - 1)
             world->words[n++] = sw_word_of(~sw_float_key(world->key[i]), k);
     }
-    sw_sort_words(world->words, n);
+    sw_sort_words(world->words, world->words2, n);
     for (int k = 0; k < n; k++)
         world->list[k] = q->by_id[sw_who(world->words[k])];
     return n;

@@ -41,7 +41,7 @@ static int list_movers(sw_world *world)
         if (q->active[i] && world->list2[i])
             world->words[n++] = sw_word_of(sw_draw(key, q->id[i], 1).w[0], i);
     }
-    sw_sort_words(world->words, n);
+    sw_sort_words(world->words, world->words2, n);
     for (int k = 0; k < n; k++)
         world->list[k] = sw_who(world->words[k]);
     return n;
@@ -130,22 +130,27 @@ void sw_desks_reassign(sw_world *world)
     }
 }
 
-/* Work waiting for each person a section has and would have with one more. */
-static float need(const sw_world *world, int section)
+/* Work waiting for each person a section has and would have with one more, into
+ * world->key. */
+static void set_need(sw_world *world, int section)
 {
-    return (float)world->sections.todo[section] /
-           (float)(world->sections.members[section] + 1);
+    world->key[section] = (float)world->sections.todo[section] /
+                          (float)(world->sections.members[section] + 1);
 }
 
-/* Free desk (section * SW_N_JOBS + job) of the section that needs a hand most; -1 if there
- * is none. */
+/* Free desk (section * SW_N_JOBS + job) of the section that needs a hand most, the first
+ * among equals; -1 if there is none. */
 static int neediest_free(const sw_world *world)
 {
     int best = -1;
-    for (int k = 0; k < world->sections.n * SW_N_JOBS; k++) {
-        if (world->free_desks[k] > 0 &&
-            (best < 0 || need(world, k / SW_N_JOBS) > need(world, best / SW_N_JOBS)))
-            best = k;
+    for (int s = 0; s < world->sections.n; s++) {
+        if (best >= 0 && !(world->key[s] > world->key[best / SW_N_JOBS]))
+            continue;
+        const int32_t *free_desks = world->free_desks + s * SW_N_JOBS;
+        int job = 0;
+        while (job < SW_N_JOBS && free_desks[job] <= 0)
+            job++;
+        best = job < SW_N_JOBS ? s * SW_N_JOBS + job : best;
     }
     return best;
 }
@@ -156,6 +161,8 @@ void sw_desks_count_members(sw_world *world)
         world->sections.members[s] = 0;
     for (int i = 0; i < world->staff.n; i++)
         world->sections.members[world->staff.section[i]] += world->staff.active[i];
+    for (int s = 0; s < world->sections.n; s++)
+        set_need(world, s);
 }
 
 int sw_desks_next_job(const sw_world *world)
@@ -174,10 +181,11 @@ void sw_desks_take(sw_world *world, int person)
     } else { /* growth beyond the established desks goes where it is needed most */
         section = 0;
         for (int s = 1; s < world->sections.n; s++) {
-            if (need(world, s) > need(world, section))
+            if (world->key[s] > world->key[section])
                 section = s;
         }
     }
     q->section[person] = section;
     world->sections.members[section]++;
+    set_need(world, section);
 }

@@ -2,20 +2,53 @@
 /* See order.h. */
 #include <sidework/order.h>
 
-#include <stddef.h>
+#include <string.h>
 
-void sw_sort_words(uint64_t *x, int n)
+enum { FEW = 48, DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
+
+static void insert(uint64_t *x, int n)
 {
-    static const int gaps[] = {8845866, 3931496, 1747331, 776591, 345152, 153401, 68178,
-                               30301,   13467,   5985,    2660,   1182,   525,    233,
-                               103,     46,      20,      9,      4,      1};
-    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-        for (int i = gaps[g]; i < n; i++) {
-            const uint64_t v = x[i];
-            int j = i;
-            for (; j >= gaps[g] && x[j - gaps[g]] > v; j -= gaps[g])
-                x[j] = x[j - gaps[g]];
-            x[j] = v;
+    for (int i = 1; i < n; i++) {
+        const uint64_t v = x[i];
+        int j = i;
+        for (; j > 0 && x[j - 1] > v; j--)
+            x[j] = x[j - 1];
+        x[j] = v;
+    }
+}
+
+/* One stable pass by the digit at `shift`; 0 if all words have the same one. */
+static int pass(const uint64_t *restrict x, uint64_t *restrict to, int n, int shift)
+{
+    int32_t at[DIGITS] = {0}, sum = 0;
+    for (int k = 0; k < n; k++)
+        at[x[k] >> shift & (DIGITS - 1)]++;
+    if (n && at[x[0] >> shift & (DIGITS - 1)] == n)
+        return 0;
+    for (int d = 0; d < DIGITS; d++) {
+        const int32_t here = at[d];
+        at[d] = sum;
+        sum += here;
+    }
+    for (int k = 0; k < n; k++)
+        to[at[x[k] >> shift & (DIGITS - 1)]++] = x[k];
+    return 1;
+}
+
+void sw_sort_words(uint64_t *x, uint64_t *scratch, int n)
+{
+    uint64_t *from = x, *to = scratch;
+    if (n <= FEW) {
+        insert(x, n);
+        return;
+    }
+    for (int shift = 0; shift < 64; shift += DIGIT_BITS) {
+        if (pass(from, to, n, shift)) {
+            uint64_t *const spare = from;
+            from = to;
+            to = spare;
         }
     }
+    if (from != x)
+        memcpy(x, from, (size_t)n * sizeof *x);
 }

@@ -112,7 +112,7 @@ static void record_concentration(sw_world *world)
         if (q->active[i] && q->side_year[i] > 0)
             x[givers++] = sw_word_of((uint32_t)q->side_year[i], 0);
     }
-    sw_sort_words(x, givers);
+    sw_sort_words(x, world->words2, givers);
     double sum = 0.0, weighted = 0.0, top = 0.0;
     for (int k = n - givers; k < n; k++) { /* those who gave nothing stand before them */
         const double minutes = (double)(x[k - (n - givers)] >> 32);

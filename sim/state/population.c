@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <sidework/multiversion.h>
+
 enum { ALIGNMENT = 64, COLUMN_BYTES = 4 };
 
 /* Every column is 4 bytes wide, so that one scratch column serves the sort of all. */
@@ -21,7 +23,7 @@ static size_t column_stride(int capacity)
 
 size_t sw_population_bytes(int capacity)
 {
-    size_t n = 2; /* by_id and scratch */
+    size_t n = 3; /* by_id, came_from and scratch */
 #define COLUMN(type, name, unit, en, ja) n++;
 #include <sidework/population.def>
 #undef COLUMN
@@ -41,7 +43,8 @@ void sw_population_place(sw_population *self, void *memory, int capacity)
 #include <sidework/population.def>
 #undef COLUMN
     self->by_id = (int32_t *)(void *)at;
-    self->scratch = at + stride;
+    self->came_from = (int32_t *)(void *)(at + stride);
+    self->scratch = at + 2 * stride;
 }
 
 void sw_population_copy(sw_population *to, const sw_population *from)
@@ -69,14 +72,13 @@ int sw_population_add(sw_population *self)
     return i;
 }
 
-/* Moves one column: to[new_position[i]] = from[i]. */
-static void carry(void *column, void *scratch, const int32_t *new_position, int n)
+/* Moves one column: to[k] = from[came_from[k]], k < n. */
+SW_MULTIVERSION
+static void carry(void *column, void *scratch, const int32_t *restrict came_from, int n)
 {
-    uint32_t *from = column, *to = scratch;
-    for (int i = 0; i < n; i++) {
-        if (new_position[i] >= 0)
-            to[new_position[i]] = from[i];
-    }
+    uint32_t *restrict from = column, *restrict to = scratch;
+    for (int k = 0; k < n; k++)
+        to[k] = from[came_from[k]];
     memcpy(from, to, (size_t)n * COLUMN_BYTES);
 }
 
@@ -98,6 +100,7 @@ void sw_population_sort(sw_population *self, int n_sections, int32_t *new_positi
                         int32_t *first)
 {
     const int n = self->n, m = order_by_id(self);
+    int32_t *came_from = self->came_from;
     for (int s = 0; s <= n_sections; s++)
         first[s] = 0;
     for (int k = 0; k < m; k++)
@@ -109,13 +112,13 @@ void sw_population_sort(sw_population *self, int n_sections, int32_t *new_positi
     for (int k = 0; k < m; k++) {
         const int32_t i = self->by_id[k];
         new_position[i] = first[self->section[i]]++;
+        came_from[new_position[i]] = i;
         self->by_id[k] = new_position[i];
     }
     for (int s = n_sections; s > 0; s--) /* undo the shift that placing left behind */
         first[s] = first[s - 1];
     first[0] = 0;
-#define COLUMN(type, name, unit, en, ja)                                                 \
-    carry(self->name, self->scratch, new_position, n);
+#define COLUMN(type, name, unit, en, ja) carry(self->name, self->scratch, came_from, m);
 #include <sidework/population.def>
 #undef COLUMN
     self->n = self->n_by_id = m;

@@ -37,6 +37,8 @@ static void place(sw_world *self, cursor *c, const sw_scenario *scenario,
 #undef COLUMN
     self->ties.to = take(c, people * SW_TIES * sizeof(int32_t));
     self->ties.strength = take(c, people * SW_TIES * sizeof(float));
+    self->ties.to_moved = take(c, people * SW_TIES * sizeof(int32_t));
+    self->ties.strength_moved = take(c, people * SW_TIES * sizeof(float));
     const size_t n_teams = sections * SW_TEAMS_A_SECTION;
     const size_t n_calls = sections * SW_CALLS_A_SECTION + 1;
     sw_teams *teams = take(c, sizeof *teams);
@@ -45,6 +47,7 @@ static void place(sw_world *self, cursor *c, const sw_scenario *scenario,
     sw_call *call = take(c, n_calls * sizeof *call);
     self->waiting = take(c, n_calls * sizeof *self->waiting);
     self->words = take(c, (n_calls > people ? n_calls : people) * sizeof *self->words);
+    self->words2 = take(c, (n_calls > people ? n_calls : people) * sizeof *self->words2);
     self->teams = teams;
     self->calls = calls;
     if (c->block) {
@@ -178,6 +181,8 @@ static void drop_tie(sw_world *self, int from, int to)
 
 void sw_world_leave_teams(sw_world *self, int position)
 {
+    if (self->staff.seats[position] == 0)
+        return;
     for (int g = 0; g < self->teams->n; g++) {
         sw_team *team = &self->teams->at[g];
         for (int k = 0; k < team->seats; k++) {
@@ -206,27 +211,26 @@ void sw_world_remove(sw_world *self, int position)
     self->ledger.left++;
 }
 
-/* Ties move with the person; the table is permuted in place through the float and int
- * scratch of the world. */
+/* Ties move with the person, row by row into the spare tables, which then change places
+ * with the old ones. */
 static void carry_ties(sw_world *self, const int32_t *new_position, int n_old)
 {
-    int32_t *to = self->ties.to;
-    float *strength = self->ties.strength;
-    for (int k = 0; k < SW_TIES; k++) {
-        for (int i = 0; i < n_old; i++) {
-            if (new_position[i] < 0)
-                continue;
-            const int32_t other = to[i * SW_TIES + k];
-            self->list2[new_position[i]] =
-                other == SW_NOBODY ? SW_NOBODY : new_position[other];
-            self->key[new_position[i]] = strength[i * SW_TIES + k];
+    const sw_ties old = self->ties;
+    sw_ties *ties = &self->ties;
+    *ties = (sw_ties){old.to_moved, old.strength_moved, old.to, old.strength};
+    for (int i = 0; i < n_old; i++) {
+        const int row = new_position[i] * SW_TIES;
+        for (int k = 0; k < SW_TIES && row >= 0; k++) {
+            const int32_t other = old.to[i * SW_TIES + k];
+            const int32_t to = other == SW_NOBODY ? SW_NOBODY : new_position[other];
+            ties->to[row + k] = to;
+            ties->strength[row + k] =
+                to == SW_NOBODY ? 0.0f : old.strength[i * SW_TIES + k];
         }
-        for (int i = 0; i < n_old; i++) {
-            const int kept = i < self->staff.n;
-            to[i * SW_TIES + k] = kept ? self->list2[i] : SW_NOBODY;
-            strength[i * SW_TIES + k] =
-                kept && self->list2[i] != SW_NOBODY ? self->key[i] : 0.0f;
-        }
+    }
+    for (int k = self->staff.n * SW_TIES; k < n_old * SW_TIES; k++) {
+        ties->to[k] = SW_NOBODY;
+        ties->strength[k] = 0.0f;
     }
 }
 
@@ -249,21 +253,22 @@ void sw_world_sort(sw_world *self)
 
 static void tie_one_way(sw_world *self, int from, int to, float strength)
 {
-    const int row = from * SW_TIES;
-    int weakest = row;
-    for (int k = row; k < row + SW_TIES; k++) {
-        if (self->ties.to[k] == to) {
-            const float more = self->ties.strength[k] + strength;
-            self->ties.strength[k] = more > 1.0f ? 1.0f : more;
-            return;
-        }
-        if (self->ties.strength[k] < self->ties.strength[weakest])
-            weakest = k;
+    int32_t *whom = self->ties.to + from * SW_TIES;
+    float *how = self->ties.strength + from * SW_TIES;
+    int weakest = 0, known = -1;
+    for (int k = 0; k < SW_TIES; k++) {
+        known = whom[k] == to ? k : known;
+        weakest = how[k] < how[weakest] ? k : weakest;
     }
-    if (self->ties.to[weakest] != SW_NOBODY)
-        drop_tie(self, self->ties.to[weakest], from);
-    self->ties.to[weakest] = to;
-    self->ties.strength[weakest] = strength > 1.0f ? 1.0f : strength;
+    if (known >= 0) {
+        const float more = how[known] + strength;
+        how[known] = more > 1.0f ? 1.0f : more;
+        return;
+    }
+    if (whom[weakest] != SW_NOBODY)
+        drop_tie(self, whom[weakest], from);
+    whom[weakest] = to;
+    how[weakest] = strength > 1.0f ? 1.0f : strength;
 }
 
 void sw_world_tie(sw_world *self, int a, int b, float strength)

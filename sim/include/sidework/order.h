@@ -11,8 +11,8 @@
 
 #include <sidework/arithmetic.h>
 
-/* Ascending. Shell sort, gaps 9/4 apart (Tokuda 1992). x [n] */
-void sw_sort_words(uint64_t *x, int n);
+/* Ascending; insertion for a few, else by digits (radix sort). x, scratch [n] */
+void sw_sort_words(uint64_t *x, uint64_t *scratch, int n);
 
 static inline uint64_t sw_word_of(uint32_t key, int32_t who)
 {

@@ -19,7 +19,8 @@ typedef struct sw_population {
 #undef COLUMN
     int32_t *by_id; /* [capacity] positions in the order of id, for random picks */
     int n_by_id; /* entries of by_id; who was added since stands at the end, ids rising */
-    void *scratch; /* [capacity] of 4 bytes */
+    int32_t *came_from; /* [capacity] scratch of a sort: old position of each new one */
+    void *scratch;      /* [capacity] of 4 bytes */
 } sw_population;
 
 /* Bytes that sw_population_place needs for capacity people. */

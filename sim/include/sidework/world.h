@@ -65,8 +65,10 @@ typedef struct sw_calls {
 enum { SW_TIES = 8 }; /* ties across sections that a person keeps up at most */
 
 typedef struct sw_ties {
-    int32_t *to;     /* [capacity][SW_TIES] position of the other, SW_NOBODY if free */
-    float *strength; /* [capacity][SW_TIES] 0 ... 1 */
+    int32_t *to;       /* [capacity][SW_TIES] position of the other, SW_NOBODY if free */
+    float *strength;   /* [capacity][SW_TIES] 0 ... 1 */
+    int32_t *to_moved; /* the same again: where a sort puts them */
+    float *strength_moved;
 } sw_ties;
 
 enum {
@@ -131,6 +133,7 @@ typedef struct sw_world {
     float *uniform[4];   /* [capacity] each: scratch for columns of draws */
     float *mark;         /* [-1 ... capacity - 1] scratch; mark[SW_NOBODY] is 0 */
     uint64_t *words;     /* [max(capacity, calls)] scratch for sorting, see order.h */
+    uint64_t *words2;    /* the same again */
     sw_call *waiting;    /* [calls] scratch for sorting calls */
     int32_t *free_desks; /* [n_sections][SW_N_JOBS] scratch of April's moves */
     sw_environment_state environment;
