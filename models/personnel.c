@@ -151,28 +151,33 @@ static void mark_candidates(sw_world *world)
         world->key[i] = (float)q->age[i] + 10.0f * world->uniform[0][i];
 }
 
-/* Fills the vacant posts of a job and grade from the grade below. */
-static void fill_posts(sw_world *world, int job, int grade, int vacant)
+/* Fills the vacant posts of a job and grade from the grade below; returns how many. */
+static int fill_posts(sw_world *world, int job, int grade, int vacant)
 {
     const int n = vacant > 0 ? list_candidates(world, job, grade - 1) : 0;
-    for (int k = 0; k < n && k < vacant; k++) {
+    const int filled = n < vacant ? n : vacant;
+    for (int k = 0; k < filled; k++) {
         const int i = world->list[k];
         world->staff.grade[i] = grade;
         if (grade >= SW_GRADE_HEAD)
             sw_desks_vacate(world, i);
     }
+    return n > 0 ? filled : 0;
 }
 
+/* From the top down: who rises leaves a post behind. */
 static void promote(sw_world *world)
 {
     const sw_population *q = &world->staff;
+    int held[SW_N_JOBS][SW_N_GRADES] = {0};
     mark_candidates(world);
+    for (int i = 0; i < q->n; i++)
+        held[q->job[i]][q->grade[i]] += q->active[i];
     for (int job = 0; job < SW_N_JOBS; job++) {
         for (int grade = SW_GRADE_DIRECTOR; grade > SW_GRADE_JUNIOR; grade--) {
-            int held = 0;
-            for (int i = 0; i < q->n; i++)
-                held += q->active[i] && q->job[i] == job && q->grade[i] == grade;
-            fill_posts(world, job, grade, world->city->posts_of_grade[job][grade] - held);
+            const int posts = world->city->posts_of_grade[job][grade];
+            held[job][grade - 1] -=
+                fill_posts(world, job, grade, posts - held[job][grade]);
         }
     }
 }
@@ -251,8 +256,10 @@ static void april(sw_world *world, const struct sw_personnel *p)
         int active = 0;
         for (int i = 0; i < world->staff.n; i++)
             active += world->staff.active[i];
-        sw_world_sort(world); /* positions of the leavers become free for newcomers */
-        hire(world, p, sw_personnel_plan(world, base_year + year) - active);
+        const int vacancies = sw_personnel_plan(world, base_year + year) - active;
+        if (vacancies > world->staff.capacity - world->staff.n)
+            sw_world_sort(world); /* positions of the leavers become free for newcomers */
+        hire(world, p, vacancies);
     }
     sw_world_sort(world);
     sw_dialogue_count_cooperators(world);

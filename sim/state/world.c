@@ -286,10 +286,8 @@ void sw_world_weaken_ties(sw_world *self, int position, float kept)
         if (other == SW_NOBODY)
             continue;
         self->ties.strength[k] *= kept;
-        for (int j = other * SW_TIES; j < (other + 1) * SW_TIES; j++) {
-            if (self->ties.to[j] == position)
-                self->ties.strength[j] *= kept;
-        }
+        for (int j = other * SW_TIES; j < (other + 1) * SW_TIES; j++)
+            self->ties.strength[j] *= self->ties.to[j] == position ? kept : 1.0f;
     }
 }
 
