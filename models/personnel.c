@@ -296,6 +296,14 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
                 "%d 人（%d 年度）は基準年度 %.0f 人の110％を超えています",
                 p->headcount.at[k].staff, p->headcount.at[k].year, total);
     }
+    for (int k = 1; k < p->headcount.n; k++) {
+        for (int j = 0; j < k; j++) {
+            if (p->headcount.at[j].year == p->headcount.at[k].year)
+                sw_scenario_fail(scenario, d, "personnel.headcount",
+                                 "fiscal year %d stands there twice",
+                                 "%d 年度が２回書かれています", p->headcount.at[k].year);
+        }
+    }
     for (int y = 1; y < 10; y++) {
         if (p->retirement_age[y] < p->retirement_age[y - 1])
             sw_scenario_fail(scenario, d, "personnel.retirement_age", "falls at entry %d",

@@ -228,7 +228,8 @@ static void carry_ties(sw_world *self, const int32_t *new_position, int n_old)
                 to == SW_NOBODY ? 0.0f : old.strength[i * SW_TIES + k];
         }
     }
-    for (int k = self->staff.n * SW_TIES; k < n_old * SW_TIES; k++) {
+    /* newcomers will take the rows behind */
+    for (int k = self->staff.n * SW_TIES; k < self->staff.capacity * SW_TIES; k++) {
         ties->to[k] = SW_NOBODY;
         ties->strength[k] = 0.0f;
     }

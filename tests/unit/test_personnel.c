@@ -224,6 +224,28 @@ static void test_great_turnover(void **state)
     simulation_close(&s);
 }
 
+/* A year that stands twice, and growth beyond the tables, are refused by name. */
+static void test_plan_refused(void **state)
+{
+    static const char *const twice[] = {
+        "personnel.headcount=({ year = 2024; staff = 2040; }, { year = 2024; staff = "
+        "2000; })",
+        NULL};
+    static const char *const much[] = {
+        "personnel.headcount=({ year = 2024; staff = 3000; })", NULL};
+    static sw_diagnostics d;
+    sw_scenario scenario;
+    (void)state;
+    assert_int_equal(load_scenario(&scenario, ATSUGI, twice, &d), SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &scenario, &d), SW_INPUT);
+    expect_message(&d, "fiscal year 2024 stands there twice");
+    sw_scenario_free(&scenario);
+    assert_int_equal(load_scenario(&scenario, ATSUGI, much, &d), SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &scenario, &d), SW_INPUT);
+    expect_message(&d, "more than 110 %");
+    sw_scenario_free(&scenario);
+}
+
 static void test_switched_off(void **state)
 {
     static const char *const settings[] = {"personnel.enabled=false",
@@ -290,9 +312,10 @@ static void test_checks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ten_years),         cmocka_unit_test(test_headcount_plan),
-        cmocka_unit_test(test_great_turnover),    cmocka_unit_test(test_switched_off),
-        cmocka_unit_test(test_heads_of_sections), cmocka_unit_test(test_checks),
+        cmocka_unit_test(test_ten_years),      cmocka_unit_test(test_headcount_plan),
+        cmocka_unit_test(test_great_turnover), cmocka_unit_test(test_plan_refused),
+        cmocka_unit_test(test_switched_off),   cmocka_unit_test(test_heads_of_sections),
+        cmocka_unit_test(test_checks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
