@@ -15,6 +15,8 @@ static const sw_field fields[] = {
 #include <sidework/fields_end.h>
 };
 
+static const double most_minutes = 1e9; /* of a section's work in a month */
+
 static int32_t whole_minutes(double minutes)
 {
     return (int32_t)floor(minutes + 0.5);
@@ -67,8 +69,10 @@ static void set_demand(sw_world *world, const struct sw_workload *p)
         }
         s->members[k] = members;
         s->scheduled[k] = scheduled;
-        s->demand[k] =
-            p->enabled ? whole_minutes(world->city->posts[k] * per_post * factor) : 0;
+        /* a section's minutes stay within 32 bits, whatever the parameters */
+        const double demand = sw_min_d(world->city->posts[k] * per_post * factor,
+                                       most_minutes - s->backlog[k]);
+        s->demand[k] = p->enabled ? whole_minutes(demand) : 0;
         s->todo[k] = s->demand[k] + s->backlog[k];
         s->pressure[k] = scheduled > 0 ? (float)s->todo[k] / (float)scheduled : 0.0f;
         s->received[k] = s->done[k] = s->lapsed[k] = 0;
@@ -172,23 +176,31 @@ typedef struct limits {
     double lapse;
 } limits;
 
-/*
- * Shares of what is left of each section's work after others took part of it, by running
- * totals of the loads: floor(left * upto / todo), exact in double as left * upto < 2^53.
- */
+/* left * upto / todo, rounded down; in double, which is exact while the product is below
+ * 2^53, as in any section of less than some 9,000 people. */
+static int32_t part_of(int32_t left, int32_t upto, int32_t todo)
+{
+    const double product = (double)left * upto;
+    if (product < 0x1p53)
+        return todo > 0 ? (int32_t)(product / todo) : 0;
+    return (int32_t)((int64_t)left * upto / todo);
+}
+
+/* Shares of what is left of each section's work after others took part of it, by running
+ * totals of the loads. */
 static void share_rest(const sw_world *world, int32_t *restrict share)
 {
     const sw_sections *s = &world->sections;
     const int32_t *load = world->staff.load;
     for (int k = 0; k < s->n; k++) {
-        const double todo = s->todo[k], left = todo - s->received[k];
+        const int32_t todo = s->todo[k], left = todo - s->received[k];
         int32_t upto = 0, given = 0;
         for (int i = s->first[k]; i < s->first[k + 1]; i++) {
             share[i] = load[i];
             if (s->received[k] == 0) /* nobody took any */
                 continue;
             upto += load[i];
-            const int32_t so_far = todo > 0.0 ? (int32_t)(left * upto / todo) : 0;
+            const int32_t so_far = part_of(left, upto, todo);
             share[i] = so_far - given;
             given = so_far;
         }
