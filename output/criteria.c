@@ -3,7 +3,6 @@
  * bound on how often the gate is passed. */
 #include "criteria.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include <sidework/display.h>
@@ -12,19 +11,6 @@
 
 enum { MONTH_BYTES = 64 };
 
-/* Months in which criterion k was first met, sorted, "never" last; returns how many met. */
-static size_t months_met(const sw_results *r, const sw_variable *v, int k, double *out)
-{
-    size_t met = 0;
-    for (uint32_t i = 0; i < r->n_replications; i++) {
-        const double month = sw_results_at(r, v, i)[k];
-        out[i] = month >= 0.0 ? month : (double)INFINITY;
-        met += month >= 0.0;
-    }
-    sw_sort(out, r->n_replications);
-    return met;
-}
-
 /* Whether the phase that a criterion's label begins with began in any future. */
 static int phase_began(const sw_results *r, const char *label)
 {
@@ -32,11 +18,7 @@ static int phase_began(const sw_results *r, const char *label)
     const long phase = strtol(label, NULL, 10);
     if (v == NULL || phase < 0 || (size_t)phase >= v->length)
         return 1;
-    for (uint32_t i = 0; i < r->n_replications; i++) {
-        if (sw_results_at(r, v, i)[phase] >= 0.0)
-            return 1;
-    }
-    return 0;
+    return sw_count_met(r, v, (size_t)phase) > 0;
 }
 
 static void put_row(sw_table *table, const sw_results *r, const char *label,
@@ -56,7 +38,7 @@ int sw_print_criteria(const sw_results *results, FILE *stream, sw_language langu
 {
     const int ja = language == SW_JAPANESE;
     const sw_variable *v = sw_layout_find(&results->layout, "criterion_month");
-    if (v == NULL || v->dimension < 0 || results->records == NULL)
+    if (v == NULL || v->dimension < 0 || !sw_has_replications(results))
         return SW_OK;
     const sw_dimension *criteria = &results->layout.dimensions[v->dimension];
     double *months = malloc(results->n_replications * sizeof *months);
@@ -72,7 +54,7 @@ int sw_print_criteria(const sw_results *results, FILE *stream, sw_language langu
     for (int k = 0; k < criteria->size; k++) {
         if (!phase_began(results, criteria->labels[k]))
             continue;
-        const size_t met = months_met(results, v, k, months);
+        const size_t met = sw_gather_met(results, v, (size_t)k, months);
         put_row(table, results, ja ? criteria->labels_ja[k] : criteria->labels[k], months,
                 met, language);
         any += met;

@@ -3,6 +3,7 @@
 #include "csv.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 
 #include <sidework/json.h>
 
+#include "io.h"
 #include "publish.h"
 
 int sw_csv_begin(sw_csv *self, const char *dir, const char *name, int bom,
@@ -26,10 +28,15 @@ int sw_csv_begin(sw_csv *self, const char *dir, const char *name, int bom,
     const int status = sw_publish_begin(self->path, &self->temporary, diagnostics);
     if (status != SW_OK)
         return status;
-    self->stream = fopen(self->temporary, "wb");
-    if (self->stream == NULL)
+    const int fd = sw_io_open(self->temporary, O_WRONLY | O_TRUNC);
+    self->stream = fd < 0 ? NULL : fdopen(fd, "wb");
+    if (self->stream == NULL) {
+        const int reason = errno;
+        if (fd >= 0)
+            (void)sw_io_close(fd);
         return sw_fail(diagnostics, SW_CREATE, "%s: cannot be opened: %s",
-                       "%s: 開けません: %s", self->path, strerror(errno));
+                       "%s: 開けません: %s", self->path, strerror(reason));
+    }
     if (bom)
         (void)fputs("\xEF\xBB\xBF", self->stream);
     return SW_OK;
@@ -40,7 +47,7 @@ int sw_csv_end(sw_csv *self, int status, int replace)
     if (self->stream != NULL) {
         errno = 0;
         int bad = fflush(self->stream) != 0 || ferror(self->stream);
-        bad = bad || fsync(fileno(self->stream)) != 0;
+        bad = bad || sw_io_sync(fileno(self->stream)) != 0;
         bad |= fclose(self->stream) != 0;
         if (bad && status == SW_OK)
             status = sw_fail(self->diagnostics, SW_IO, "%s: cannot be written: %s",

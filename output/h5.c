@@ -5,6 +5,47 @@
 
 #include <string.h>
 
+/* "Converts" references to texts into 16 bytes of no meaning: they stay as they are. */
+static herr_t keep_reference(hid_t from, hid_t to, H5T_cdata_t *data, size_t n,
+                             size_t stride, size_t other_stride, void *values,
+                             void *others, hid_t list)
+{
+    (void)n;
+    (void)stride;
+    (void)other_stride;
+    (void)values;
+    (void)others;
+    (void)list;
+    if (data->command == H5T_CONV_INIT) {
+        data->need_bkg = H5T_BKG_NO;
+        return H5Tget_size(from) == SW_REFERENCE_BYTES &&
+                       H5Tget_size(to) == SW_REFERENCE_BYTES
+                   ? 0
+                   : -1;
+    }
+    return 0;
+}
+
+static const char reference_name[] = "sidework text reference";
+
+/* register_ 0: takes it back. */
+static int reference_conversion(int register_)
+{
+    const hid_t text = sw_h5_text_type();
+    const hid_t bytes = H5Tcreate(H5T_OPAQUE, SW_REFERENCE_BYTES);
+    int bad = text < 0 || bytes < 0;
+    if (!bad && register_)
+        bad = H5Tregister(H5T_PERS_SOFT, reference_name, text, bytes, keep_reference) < 0;
+    else if (!bad)
+        bad =
+            H5Tunregister(H5T_PERS_SOFT, reference_name, text, bytes, keep_reference) < 0;
+    if (text >= 0)
+        H5Tclose(text);
+    if (bytes >= 0)
+        H5Tclose(bytes);
+    return bad ? -1 : 0;
+}
+
 int sw_h5_enter(sw_h5_session *session)
 {
     memset(session, 0, sizeof *session);
@@ -14,12 +55,13 @@ int sw_h5_enter(sw_h5_session *session)
         return -1;
     if (H5Eset_auto2(H5E_DEFAULT, NULL, NULL) < 0 || H5PLset_loading_state(0) < 0)
         return -1;
-    return 0;
+    return reference_conversion(1);
 }
 
 void sw_h5_leave(const sw_h5_session *session)
 {
     /* Nothing useful can be done if this fails: the library then only stays quiet. */
+    (void)reference_conversion(0);
     (void)H5PLset_loading_state(session->plugins);
     (void)H5Eset_auto2(H5E_DEFAULT, session->print, session->print_data);
 }

@@ -11,6 +11,8 @@
 
 #include <sidework/results.h>
 
+#include "texts.h"
+
 /* The library's settings as we found them: an embedding program keeps its own. */
 typedef struct sw_h5_session {
     H5E_auto2_t print;
@@ -19,7 +21,7 @@ typedef struct sw_h5_session {
 } sw_h5_session;
 
 /* Switches off HDF5's own messages (ours are better) and foreign filter plugins (they run
- * code). */
+ * code), and lets references to texts be read as they lie in the file (texts.h). */
 int sw_h5_enter(sw_h5_session *session);
 void sw_h5_leave(const sw_h5_session *session);
 
@@ -39,20 +41,15 @@ int sw_h5_put_texts(hid_t object, const char *name, const char *const *values, s
 int sw_h5_put_numbers(hid_t object, const char *name, hid_t file_type, hid_t memory_type,
                       const void *values, size_t n);
 
-/* Reads an attribute; *value is "" where there is none. Strings live as long as owner. */
-int sw_h5_get_text(hid_t object, const char *name, sw_results *owner, const char **value);
+/* Reads an attribute; *value is "" where there is none. */
+int sw_h5_get_text(hid_t object, const char *name, sw_texts *texts, const char **value);
 
 /* Exactly n texts; *values stays as it is where there is no such attribute. */
-int sw_h5_get_texts(hid_t object, const char *name, size_t n, sw_results *owner,
+int sw_h5_get_texts(hid_t object, const char *name, size_t n, sw_texts *texts,
                     const char *const **values);
 
 /* Exactly n numbers (n = 0: a scalar) into values. */
 int sw_h5_get_numbers(hid_t object, const char *name, hid_t memory_type, void *values,
                       size_t n);
-
-/* Copies n strings that HDF5 allocated into owner and gives HDF5's back; -1 when memory
- * is out. */
-int sw_h5_adopt_texts(hid_t type, hid_t space, char **texts, size_t n, sw_results *owner,
-                      const char **out);
 
 #endif

@@ -10,6 +10,8 @@
 
 #include <sidework/display.h>
 
+#include "statistics.h"
+
 typedef struct page {
     const sw_results *results;
     FILE *stream;
@@ -17,21 +19,12 @@ typedef struct page {
     sw_table *table;
 } page;
 
-/* Mean over replications of entry i of v. */
-static double mean(const sw_results *r, const sw_variable *v, size_t i)
-{
-    double sum = 0.0;
-    for (uint32_t k = 0; k < r->n_replications; k++)
-        sum += sw_results_at(r, v, k)[i];
-    return sum / r->n_replications;
-}
-
 /* Mean of a monthly variable over the twelve months of year y. */
 static double mean_month(const sw_results *r, const sw_variable *v, int y)
 {
     double sum = 0.0;
     for (int m = 0; m < 12; m++)
-        sum += mean(r, v, (size_t)(12 * y + m));
+        sum += sw_mean(r, v, (size_t)(12 * y + m));
     return sum / 12.0;
 }
 
@@ -61,12 +54,12 @@ static void hours_rows(page *p, const sw_variable *wanted, const sw_variable *gi
                       p->japanese ? kinds->labels_ja[k] : kinds->labels[k]);
         for (int c = 0; c < 2; c++) {
             const size_t at = (size_t)((c ? last : 0) * n + k);
-            const double hours = mean(p->results, given, at);
+            const double hours = sw_mean(p->results, given, at);
             if (only_wishes(kinds, k))
                 sw_table_cell(p->table, c + 1, "%.0f / –", hours);
             else
                 sw_table_cell(p->table, c + 1, "%.0f / %.0f", hours,
-                              mean(p->results, wanted, at));
+                              sw_mean(p->results, wanted, at));
         }
     }
 }
@@ -98,7 +91,7 @@ static void people_rows(page *p)
 static double base_year_percent(const sw_results *r, const char *name)
 {
     const sw_variable *v = sw_layout_find(&r->layout, name);
-    return v == NULL || r->records == NULL ? -1.0 : 100.0 * mean(r, v, 0);
+    return v == NULL || !sw_has_replications(r) ? -1.0 : 100.0 * sw_mean(r, v, 0);
 }
 
 void sw_print_survey_view(const sw_results *results, FILE *stream, sw_language language)
@@ -124,7 +117,7 @@ int sw_print_obstacles(const sw_results *results, FILE *stream, sw_language lang
     const sw_variable *wanted = sw_layout_find(l, "side_work_wanted_by_kind");
     const sw_variable *given = sw_layout_find(l, "side_work_hours_by_kind");
     if (wanted == NULL || given == NULL || wanted->dimension < 0 ||
-        results->records == NULL)
+        !sw_has_replications(results))
         return SW_OK;
     page p = {results, stream, language == SW_JAPANESE, calloc(1, sizeof(sw_table))};
     if (p.table == NULL)

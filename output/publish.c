@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io.h"
+
 /* The directory of path, malloc'ed; NULL when memory is out. */
 static char *directory_of(const char *path)
 {
@@ -149,12 +151,14 @@ int sw_publish_begin(const char *path, char **temporary, sw_diagnostics *diagnos
             (void)snprintf(again, sizeof again, "-%d", i);
         (void)snprintf(candidate, bytes, "%.*s.%.*s.tmp-%ld%s", (int)(name - path), path,
                        LONGEST_NAME, name, (long)getpid(), again);
-        fd = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        fd = sw_io_open(candidate, O_WRONLY | O_CREAT | O_EXCL);
         if (fd < 0 && errno != EEXIST)
             break;
     }
-    if (fd < 0 || close(fd) != 0) {
+    if (fd < 0 || sw_io_close(fd) != 0) {
         const int reason = errno;
+        if (fd >= 0)
+            (void)unlink(candidate);
         free(candidate);
         return sw_fail(diagnostics, SW_CREATE, "%s: cannot be made: %s",
                        "%s: 作成できません: %s", path, strerror(reason));
@@ -169,8 +173,10 @@ static int place(const char *temporary, const char *path, int replace)
 {
     struct stat info;
     if (!replace) {
-        if (link(temporary, path) == 0)
-            return unlink(temporary);
+        if (link(temporary, path) == 0) {
+            (void)unlink(temporary); /* if it stays: the next write sweeps it up */
+            return 0;
+        }
         if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK)
             return -1;
         if (lstat(path, &info) == 0) {
@@ -181,28 +187,34 @@ static int place(const char *temporary, const char *path, int replace)
     return rename(temporary, path);
 }
 
-static int sync_directory(const char *path)
+static int sync_directory(const char *directory)
 {
-    char *directory = directory_of(path);
-    const int fd = directory == NULL ? -1 : open(directory, O_RDONLY | O_CLOEXEC);
-    free(directory);
+    const int fd = sw_io_open(directory, O_RDONLY);
     if (fd < 0)
         return -1;
     /* Some network file systems refuse to sync a directory; the file itself is synced. */
-    const int bad = fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP;
-    return close(fd) != 0 || bad ? -1 : 0;
+    const int bad = sw_io_sync(fd) != 0 && errno != EINVAL && errno != ENOTSUP;
+    const int reason = errno;
+    (void)sw_io_close(fd); /* nothing was written through it */
+    errno = reason;
+    return bad ? -1 : 0;
 }
 
 int sw_publish_end(const char *temporary, const char *path, int replace,
                    sw_diagnostics *diagnostics)
 {
+    char *directory = directory_of(path); /* nothing is placed that cannot be synced */
+    int status = SW_OK;
+    if (directory == NULL)
+        return out_of_memory(path, diagnostics);
     if (place(temporary, path, replace) != 0)
-        return sw_fail(diagnostics, SW_CREATE, "%s: cannot be given its final name: %s",
-                       "%s: 最終的な名前にできません: %s", path, strerror(errno));
-    if (sync_directory(path) != 0)
-        return sw_fail(diagnostics, SW_IO,
-                       "%s: is complete, but its directory could not be synced: %s",
-                       "%s: 完成していますが、ディレクトリを同期できません: %s", path,
-                       strerror(errno));
-    return SW_OK;
+        status = sw_fail(diagnostics, SW_CREATE, "%s: cannot be given its final name: %s",
+                         "%s: 最終的な名前にできません: %s", path, strerror(errno));
+    else if (sync_directory(directory) != 0)
+        status = sw_fail(diagnostics, SW_IO,
+                         "%s: is complete, but its directory could not be synced: %s",
+                         "%s: 完成していますが、ディレクトリを同期できません: %s", path,
+                         strerror(errno));
+    free(directory);
+    return status;
 }

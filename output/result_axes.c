@@ -31,30 +31,27 @@ size_t sw_reader_axis_size(const sw_reader *self, const char *name)
     return 0;
 }
 
-/* The texts of a coordinate, living as long as the results. */
+/* The texts of a coordinate, living as long as the results. That it is contiguous and
+ * within the file has been seen to; HDF5 need not touch it. */
 static int read_labels(sw_reader *self, const sw_entry *entry, const char *const **labels)
 {
     const size_t n = (size_t)entry->size[0];
-    const hid_t stored = H5Dget_type(entry->dataset), type = sw_h5_text_type();
-    const hid_t space = H5Dget_space(entry->dataset);
-    char **texts = calloc(n, sizeof *texts);
+    if (entry->offset == HADDR_UNDEF)
+        return sw_reader_refuse(self, entry->name, "are no readable labels",
+                                "ラベルとして読めません");
+    unsigned char *references = malloc(n * SW_REFERENCE_BYTES);
     const char **list = sw_results_allocate(self->results, n * sizeof *list);
-    int status = texts == NULL || list == NULL ? sw_reader_memory(self) : SW_OK;
-    if (status == SW_OK &&
-        (stored < 0 || type < 0 || space < 0 || H5Tis_variable_str(stored) <= 0 ||
-         H5Dread(entry->dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) < 0))
+    int status = references == NULL || list == NULL ? sw_reader_memory(self) : SW_OK;
+    int bad = status != SW_OK || sw_texts_read(&self->texts, entry->offset, references,
+                                               n * SW_REFERENCE_BYTES) != 0;
+    for (size_t i = 0; i < n && !bad; i++) {
+        list[i] = sw_texts_get(&self->texts, references + i * SW_REFERENCE_BYTES);
+        bad = list[i] == NULL;
+    }
+    if (status == SW_OK && bad)
         status = sw_reader_refuse(self, entry->name, "are no readable labels",
                                   "ラベルとして読めません");
-    else if (status == SW_OK &&
-             sw_h5_adopt_texts(type, space, texts, n, self->results, list) != 0)
-        status = sw_reader_memory(self);
-    if (stored >= 0)
-        H5Tclose(stored);
-    if (type >= 0)
-        H5Tclose(type);
-    if (space >= 0)
-        H5Sclose(space);
-    free(texts);
+    free(references);
     *labels = list;
     return status;
 }
@@ -71,9 +68,9 @@ static int add_dimension(sw_reader *self, const sw_entry *entry,
     d->labels_ja = labels;
     if (d->name == NULL)
         return sw_reader_memory(self);
-    if (sw_h5_get_text(entry->dataset, "long_name", self->results, &d->en) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name_ja", self->results, &d->ja) != 0 ||
-        sw_h5_get_texts(entry->dataset, "labels_ja", (size_t)d->size, self->results,
+    if (sw_h5_get_text(entry->dataset, "long_name", &self->texts, &d->en) != 0 ||
+        sw_h5_get_text(entry->dataset, "long_name_ja", &self->texts, &d->ja) != 0 ||
+        sw_h5_get_texts(entry->dataset, "labels_ja", (size_t)d->size, &self->texts,
                         &d->labels_ja) != 0)
         return sw_reader_refuse(self, entry->name, "has bad attributes",
                                 "属性が正しくありません");
@@ -91,7 +88,7 @@ static int read_thresholds(sw_reader *self, const sw_entry *entry)
     layout->n_thresholds = (int)entry->size[0];
     if (sw_slab_read(entry->dataset, 1, entry->size, 0, entry->size[0], H5T_NATIVE_DOUBLE,
                      layout->thresholds) != 0 ||
-        sw_h5_get_texts(entry->dataset, "labels", (size_t)entry->size[0], self->results,
+        sw_h5_get_texts(entry->dataset, "labels", (size_t)entry->size[0], &self->texts,
                         &labels) != 0)
         return sw_reader_refuse(self, entry->name, "cannot be read", "読めません");
     return labels == NULL ? SW_OK : add_dimension(self, entry, labels);
@@ -105,7 +102,7 @@ static int read_parameters(sw_reader *self, const sw_entry *entry)
     const char *const *texts[4] = {NULL};
     int status = read_labels(self, entry, &texts[0]);
     for (int i = 1; i < 4 && status == SW_OK; i++)
-        if (sw_h5_get_texts(entry->dataset, attribute[i], n, self->results, &texts[i]) !=
+        if (sw_h5_get_texts(entry->dataset, attribute[i], n, &self->texts, &texts[i]) !=
                 0 ||
             texts[i] == NULL)
             status = sw_reader_refuse(self, entry->name, "has bad attributes",

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A result file from creation to close: axes, root attributes, coordinates, datasets, in
- * this order. HDF5 builds the file in memory and we write it: HDF5 1.10 crashes at exit
- * when a file could not be flushed to a full disk.
+ * this order. HDF5 writes through a driver of ours (stream.h), so that memory does not grow
+ * with the file and a full disk is our matter alone.
  */
 #include "result_content.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 int sw_content_io_error(sw_content *self, const char *name)
 {
+    if (self->no_memory)
+        return sw_fail(self->diagnostics, SW_MEMORY, "%s: %s: no memory to write it",
+                       "%s: %s: 書き込むためのメモリを確保できません", self->path, name);
     return sw_fail(
         self->diagnostics, SW_IO,
         self->verify ? "%s: %s: what was written cannot be read back; is the disk full?"
@@ -89,18 +93,19 @@ static int prepare_axes(sw_content *self)
     return SW_OK;
 }
 
-/* A file in memory that is never written by HDF5 itself; path is only its name. */
-static hid_t create_file(const char *path)
+/* A file that HDF5 writes through the stream. */
+static hid_t create_file(sw_content *self)
 {
-    enum { GROWTH = 4 << 20 };
+    if (sw_stream_open(&self->stream, self->path) != 0)
+        return -1;
     const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
     const hid_t access = sw_h5_access(), list = H5Pcreate(H5P_FILE_CREATE);
     hid_t file = -1;
-    if (access >= 0 && list >= 0 && H5Pset_fapl_core(access, GROWTH, 0) >= 0 &&
+    if (access >= 0 && list >= 0 && sw_stream_use(&self->stream, access) == 0 &&
         H5Pset_link_creation_order(list, order) >= 0 &&
         H5Pset_attr_creation_order(list, order) >= 0 &&
         H5Pset_obj_track_times(list, 0) >= 0)
-        file = H5Fcreate(path, H5F_ACC_TRUNC, list, access);
+        file = H5Fcreate(self->path, H5F_ACC_TRUNC, list, access);
     if (access >= 0)
         H5Pclose(access);
     if (list >= 0)
@@ -117,28 +122,27 @@ static hid_t open_file(const char *path)
     return file;
 }
 
-/* Takes the file out of HDF5 and puts it on the disk. */
-static int put_image(sw_content *self)
+/* The reason of the stream is the system's, not what HDF5 made of it. */
+static int stream_error(sw_content *self)
 {
-    const ssize_t n = H5Fflush(self->file, H5F_SCOPE_GLOBAL) < 0
-                          ? -1
-                          : H5Fget_file_image(self->file, NULL, 0);
-    if (n <= 0)
+    const int reason = self->stream.reason;
+    self->no_memory |= reason == ENOMEM;
+    if (reason == 0 || self->no_memory)
         return sw_content_io_error(self, "HDF5");
-    void *image = malloc((size_t)n);
-    int status = SW_OK;
-    if (image == NULL)
-        status = sw_fail(self->diagnostics, SW_MEMORY, "%s: no memory for %zd bytes",
-                         "%s: %zdバイトのメモリを確保できません", self->path, n);
-    else if (H5Fget_file_image(self->file, image, (size_t)n) != n)
-        status = sw_content_io_error(self, "HDF5");
-    else
-        status = sw_trailer_write(self->path, image, (size_t)n, self->diagnostics);
-    free(image);
-    return status;
+    return sw_fail(self->diagnostics, SW_IO, "%s: cannot be written: %s",
+                   "%s: 書き込めません: %s", self->path, strerror(reason));
 }
 
-/* Every dataset has to be closed before the image is taken. */
+/* With the file closed: what the stream remembers, then the digest. */
+static int end_stream(sw_content *self, int status)
+{
+    sw_stream *s = &self->stream;
+    if (status == SW_OK && s->reason == 0)
+        status = sw_trailer_append(s->fd, s->size, self->path, self->diagnostics);
+    return sw_stream_close(s) == 0 || status != SW_OK ? status : stream_error(self);
+}
+
+/* Every dataset has to be closed before the file is ended. */
 static int close_axes(sw_content *self, int status)
 {
     for (int a = 0; a < self->n_axes && self->axes != NULL; a++) {
@@ -155,21 +159,25 @@ static int content(sw_content *self)
     int status = prepare_axes(self);
     if (status != SW_OK)
         goto out;
-    self->file = self->verify ? open_file(self->path) : create_file(self->path);
+    self->file = self->verify ? open_file(self->path) : create_file(self);
     if (self->file < 0)
-        status = sw_content_io_error(self, "HDF5");
+        status = stream_error(self);
     if (status == SW_OK && !self->verify)
         status = sw_content_root(self);
     if (status == SW_OK && !self->verify)
         status = sw_content_coordinates(self);
     if (status == SW_OK)
         status = sw_content_datasets(self);
-    status = close_axes(self, status);
     if (status == SW_OK && !self->verify)
-        status = put_image(self);
+        status = sw_content_extras(self);
+    status = close_axes(self, status);
+    if (status == SW_OK && !self->verify && sw_stream_end(&self->stream, self->file) != 0)
+        status = sw_content_io_error(self, "HDF5");
 out:
     if (self->file >= 0 && H5Fclose(self->file) < 0 && status == SW_OK)
         status = sw_content_io_error(self, "HDF5");
+    if (!self->verify)
+        status = end_stream(self, status);
     free(self->axes);
     free(self->packed);
     free(self->stored);
@@ -183,6 +191,7 @@ int sw_content_write(const sw_results *results, const sw_summary *summary,
                        .summary = summary,
                        .path = path,
                        .file = -1,
+                       .stream = {.fd = -1, .driver = -1},
                        .diagnostics = diagnostics};
     return content(&self);
 }

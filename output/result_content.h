@@ -5,6 +5,7 @@
 #define SIDEWORK_OUTPUT_RESULT_CONTENT_H
 
 #include "result_file.h"
+#include "stream.h"
 
 /* A dimension in the file; size 0: nothing uses it and it is not written. */
 typedef struct sw_axis {
@@ -19,10 +20,12 @@ typedef struct sw_content {
     const char *path;
     int verify; /* 0: write, 1: read back and compare */
     hid_t file;
+    sw_stream stream; /* what is written goes through it */
     sw_axis *axes; /* [n_axes] */
     int n_axes;
     void *packed, *stored; /* buffers of one slab */
     size_t buffer_bytes;
+    int no_memory; /* 1 once that was why something could not be written */
     sw_diagnostics *diagnostics;
 } sw_content;
 
@@ -40,7 +43,16 @@ int sw_content_root(sw_content *self);
  * */
 int sw_content_datasets(sw_content *self);
 
-/* SW_IO with the name of what could not be written or read back. */
+/* Attributes that only some files have, once their datasets are there. SW_OK or why not. */
+int sw_content_extras(sw_content *self);
+
+enum { SW_UNIT_BYTES = 128 };
+
+/* A unit as the file says it; buffer is where it is made if it has to be. */
+const char *sw_stored_unit(const char *unit, char *buffer, size_t bytes);
+
+/* SW_IO with the name of what could not be written or read back, or SW_MEMORY if that was
+ * why. */
 int sw_content_io_error(sw_content *self, const char *name);
 
 /* long_name, long_name_ja, units and axes of a dataset: 0 or -1. */

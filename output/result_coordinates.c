@@ -106,8 +106,10 @@ static int put_counted(sw_content *self)
         if (n == 0)
             continue;
         int32_t *values = malloc(n * sizeof *values);
-        if (values == NULL)
+        if (values == NULL) {
+            self->no_memory = 1;
             return -1;
+        }
         for (size_t i = 0; i < n; i++)
             values[i] = a == SW_AXIS_REPLICATION ? (int32_t)i
                         : a == SW_AXIS_MONTH     ? sw_days_since_base((int)i, base_year)
@@ -172,8 +174,10 @@ static int put_parameters(sw_content *self)
     if (n == 0)
         return 0;
     const char **texts = malloc(n * sizeof *texts);
-    if (texts == NULL)
+    if (texts == NULL) {
+        self->no_memory = 1;
         return -1;
+    }
     int bad = 0;
     for (int which = 0; which < 4 && !bad; which++) {
         for (size_t i = 0; i < n; i++)
@@ -203,8 +207,5 @@ int sw_content_coordinates(sw_content *self)
               sw_h5_put_texts(self->axes[a].scale, "labels_ja", d->labels_ja,
                               (size_t)d->size) != 0;
     }
-    return bad ? sw_fail(self->diagnostics, SW_IO,
-                         "%s: the coordinates could not be written",
-                         "%s: 座標を書き込めません", self->path)
-               : SW_OK;
+    return bad ? sw_content_io_error(self, "coordinates") : SW_OK;
 }

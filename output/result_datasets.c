@@ -15,7 +15,7 @@
 
 /* xarray would take a bare "hours" for a time span and "... since ..." for a date:
  * neither is meant here. */
-static const char *safe_unit(const char *unit, char *buffer, size_t bytes)
+const char *sw_stored_unit(const char *unit, char *buffer, size_t bytes)
 {
     static const char *const spans[][2] = {
         {"hours", "h"}, {"days", "d"}, {"minutes", "min"}, {"seconds", "s"}};
@@ -57,7 +57,7 @@ static void stored_name(const sw_content *self, const char *name, char *out, siz
 static hid_t create_dataset(sw_content *self, const sw_dataset *d, const char *name,
                             const hsize_t *size)
 {
-    char axes[256] = "", unit[128];
+    char axes[256] = "", unit[SW_UNIT_BYTES];
     size_t used = 0;
     for (int i = 0; i < d->rank && used < sizeof axes; i++)
         used += (size_t)snprintf(axes + used, sizeof axes - used, "%s%s", i ? " " : "",
@@ -66,8 +66,8 @@ static hid_t create_dataset(sw_content *self, const sw_dataset *d, const char *n
         self->file, name, sw_storage_file_type(d->storage), d->rank, size);
     if (dataset < 0)
         return -1;
-    int bad = sw_content_describe(dataset, safe_unit(d->unit, unit, sizeof unit), d->en,
-                                  d->ja, axes) != 0;
+    int bad = sw_content_describe(dataset, sw_stored_unit(d->unit, unit, sizeof unit),
+                                  d->en, d->ja, axes) != 0;
     bad |= put_flags(dataset, d) != 0;
     for (int i = 0; i < d->rank && !bad; i++)
         bad = H5DSattach_scale(dataset, self->axes[d->axis[i]].scale, (unsigned)i) < 0;

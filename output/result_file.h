@@ -91,10 +91,15 @@ int sw_content_write(const sw_results *results, const sw_summary *summary,
 int sw_content_verify(const sw_results *results, const sw_summary *summary,
                       const char *path, sw_diagnostics *diagnostics);
 
-/* Writes an HDF5 file image and its digest to path, which exists, and syncs it. SW_OK or
- * SW_IO. */
-int sw_trailer_write(const char *path, const void *image, size_t n,
-                     sw_diagnostics *diagnostics);
+/* Adds the digest of the `size` bytes that fd, open for reading and writing, holds, and
+ * syncs it. path is only shown. SW_OK or SW_IO. */
+int sw_trailer_append(int fd, uint64_t size, const char *path,
+                      sw_diagnostics *diagnostics);
+
+/* As sw_trailer_check, and leaves the file open: *fd to be closed by the caller, *size of
+ * its HDF5 part. */
+int sw_trailer_open(const char *path, int *fd, uint64_t *size,
+                    sw_diagnostics *diagnostics);
 
 /* Checks that path is a regular file that ends with its own digest. SW_MISSING, SW_INPUT,
  * SW_IO. */

@@ -6,12 +6,18 @@
  */
 #include "result_reader.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
 int sw_reader_refuse(const sw_reader *self, const char *name, const char *en,
                      const char *ja)
 {
+    if (self->texts.reason == SW_MEMORY)
+        return sw_reader_memory(self);
+    if (self->texts.reason == SW_IO)
+        return sw_fail(self->diagnostics, SW_IO, "%s: %s: cannot be read",
+                       "%s: %s: 読めません", self->path, name);
     const int japanese =
         self->diagnostics != NULL && self->diagnostics->language == SW_JAPANESE;
     return sw_fail(self->diagnostics, SW_INPUT, "%s: %s: %s", "%s: %s: %s", self->path,
@@ -43,15 +49,33 @@ static int check_schema(sw_reader *self)
         self->path, (int)schema, SW_SCHEMA_VERSION);
 }
 
+/* HDF5 opens by name: it must be the file whose digest was right. */
+static int same_file(sw_reader *self)
+{
+    struct stat ours, named;
+    if (fstat(self->texts.fd, &ours) != 0 || stat(self->path, &named) != 0) {
+        if (errno != ENOENT)
+            self->texts.reason = SW_IO;
+        return 0;
+    }
+    return ours.st_dev == named.st_dev && ours.st_ino == named.st_ino &&
+           ours.st_size == named.st_size && ours.st_mtim.tv_sec == named.st_mtim.tv_sec &&
+           ours.st_mtim.tv_nsec == named.st_mtim.tv_nsec;
+}
+
 int sw_reader_open(sw_reader *self)
 {
     H5G_info_t info;
-    struct stat before = {0}, after = {0};
-    (void)stat(self->path,
-               &before); /* an absent file is told by the check that follows */
-    const int status = sw_trailer_check(self->path, self->diagnostics);
+    int fd = -1;
+    uint64_t size = 0;
+    self->file = -1;
+    self->texts.fd = -1;
+    const int status = sw_trailer_open(self->path, &fd, &size, self->diagnostics);
     if (status != SW_OK)
         return status;
+    if (sw_texts_begin(&self->texts, self->results, fd, size) != SW_OK)
+        return sw_reader_refuse(self, "HDF5", "has a head that we do not write",
+                                "先頭部分が sidework の形式ではありません");
     const hid_t access = sw_h5_access();
     if (access >= 0)
         self->file = H5Fopen(self->path, H5F_ACC_RDONLY, access);
@@ -59,11 +83,7 @@ int sw_reader_open(sw_reader *self)
         H5Pclose(access);
     if (self->file < 0 || H5Gget_info(self->file, &info) < 0)
         return sw_reader_refuse(self, "HDF5", "cannot be opened", "開けません");
-    /* HDF5 opens by name: it must be the file whose digest was right. */
-    if (stat(self->path, &after) != 0 || before.st_dev != after.st_dev ||
-        before.st_ino != after.st_ino || before.st_size != after.st_size ||
-        before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
-        before.st_mtim.tv_nsec != after.st_mtim.tv_nsec)
+    if (!same_file(self))
         return sw_reader_refuse(self, "HDF5", "changed while it was opened",
                                 "開いている間に変更されました");
     if (info.nlinks > SW_MOST_LINKS)
@@ -71,6 +91,14 @@ int sw_reader_open(sw_reader *self)
                                 "データセットが多すぎます");
     self->n_links = (size_t)info.nlinks;
     return check_schema(self);
+}
+
+void sw_reader_close(sw_reader *self)
+{
+    if (self->file >= 0)
+        H5Fclose(self->file);
+    self->file = -1;
+    sw_texts_end(&self->texts);
 }
 
 /* Our own filters and storage only. */
@@ -110,6 +138,34 @@ static int size_is_real(const sw_entry *entry)
     return bytes <= 1100.0 * (double)H5Dget_storage_size(entry->dataset);
 }
 
+/* Texts lie in one piece within the file. (Nothing is asked about their storage: HDF5
+ * would look into its heap for a fill value.) Numbers are of our three types, so that no
+ * stranger's format is converted, and stored as we do. */
+static int check_storage(sw_reader *self, sw_entry *entry)
+{
+    const hid_t type = H5Dget_type(entry->dataset);
+    int texts = 0, numbers = 0;
+    entry->offset = HADDR_UNDEF;
+    if (type >= 0) {
+        texts = H5Tis_variable_str(type) > 0;
+        for (int s = SW_STORE_RATIO; s <= SW_STORE_FLAG && !texts; s++)
+            numbers |= H5Tequal(type, sw_storage_file_type((sw_storage)s)) > 0;
+        H5Tclose(type);
+    }
+    if (texts && entry->rank == 1) {
+        entry->offset = H5Dget_offset(entry->dataset);
+        texts = entry->offset != HADDR_UNDEF && entry->offset < self->texts.size &&
+                entry->size[0] <= (self->texts.size - entry->offset) / SW_REFERENCE_BYTES;
+    }
+    if (texts ? entry->rank != 1 : !numbers || !plain_storage(entry->dataset))
+        return sw_reader_refuse(self, entry->name, "is stored in a way we do not read",
+                                "この保存形式は読みません");
+    if (!texts && !size_is_real(entry))
+        return sw_reader_refuse(self, entry->name, "is larger than the file can hold",
+                                "ファイルの大きさと合いません");
+    return SW_OK;
+}
+
 static int look_at(sw_reader *self, sw_entry *entry)
 {
     const hid_t space = H5Dget_space(entry->dataset);
@@ -123,13 +179,10 @@ static int look_at(sw_reader *self, sw_entry *entry)
     if (!good)
         return sw_reader_refuse(self, entry->name, "has not 1 to 3 dimensions",
                                 "次元数が1～3ではありません");
-    if (!plain_storage(entry->dataset))
-        return sw_reader_refuse(self, entry->name, "is stored in a way we do not read",
-                                "この保存形式は読みません");
-    if (!size_is_real(entry))
-        return sw_reader_refuse(self, entry->name, "is larger than the file can hold",
-                                "ファイルの大きさと合いません");
-    if (sw_h5_get_text(entry->dataset, "axes", self->results, &entry->axes) != 0)
+    const int status = check_storage(self, entry);
+    if (status != SW_OK)
+        return status;
+    if (sw_h5_get_text(entry->dataset, "axes", &self->texts, &entry->axes) != 0)
         return sw_reader_refuse(self, entry->name, "has a bad attribute axes",
                                 "属性 axes が正しくありません");
     return SW_OK;

@@ -10,7 +10,7 @@
 static int root_text(sw_reader *self, const char *name, char **out)
 {
     const char *text = "";
-    if (sw_h5_get_text(self->file, name, self->results, &text) != 0)
+    if (sw_h5_get_text(self->file, name, &self->texts, &text) != 0)
         return sw_reader_refuse(self, name, "cannot be read", "読めません");
     *out = sw_results_duplicate(self->results, text);
     return *out == NULL ? sw_reader_memory(self) : SW_OK;
@@ -142,7 +142,7 @@ static int take_flags(sw_reader *self, const sw_entry *entry, sw_variable *v)
     enum { MOST = 128 };
     const char *meanings = "";
     signed char values[MOST];
-    if (sw_h5_get_text(entry->dataset, "flag_meanings", self->results, &meanings) != 0)
+    if (sw_h5_get_text(entry->dataset, "flag_meanings", &self->texts, &meanings) != 0)
         return -1;
     if (meanings[0] == '\0')
         return 0;
@@ -153,8 +153,10 @@ static int take_flags(sw_reader *self, const sw_entry *entry, sw_variable *v)
                                       values, (size_t)n) != 0)
         return -1;
     signed char *copy = sw_results_allocate(self->results, (size_t)n);
-    if (copy == NULL)
+    if (copy == NULL) {
+        self->texts.reason = SW_MEMORY;
         return -1;
+    }
     memcpy(copy, values, (size_t)n);
     v->flag_meanings = meanings;
     v->flag_values = copy;
@@ -186,9 +188,9 @@ static int add_variable(sw_reader *self, const sw_entry *entry)
     v->name = variable_name(self, entry->name);
     if (v->name == NULL)
         return sw_reader_memory(self);
-    if (sw_h5_get_text(entry->dataset, "units", self->results, &v->unit) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name", self->results, &v->en) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name_ja", self->results, &v->ja) != 0 ||
+    if (sw_h5_get_text(entry->dataset, "units", &self->texts, &v->unit) != 0 ||
+        sw_h5_get_text(entry->dataset, "long_name", &self->texts, &v->en) != 0 ||
+        sw_h5_get_text(entry->dataset, "long_name_ja", &self->texts, &v->ja) != 0 ||
         take_flags(self, entry, v) != 0)
         return sw_reader_refuse(self, entry->name, "has bad attributes",
                                 "属性が正しくありません");
@@ -276,11 +278,14 @@ static int walk(sw_reader *self, int pass)
 static int read_all(sw_reader *self)
 {
     sw_results *r = self->results;
+    double error = 0;
     int status = sw_reader_open(self);
     if (status == SW_OK)
         status = sw_reader_root(self);
     if (status == SW_OK)
         status = sw_reader_coordinates(self);
+    if (status == SW_OK)
+        status = sw_reader_extras(self, &error);
     if (status != SW_OK)
         return status;
     r->layout.variables =
@@ -298,14 +303,16 @@ static int read_all(sw_reader *self)
 int sw_result_read(sw_results *results, const char *path, sw_diagnostics *diagnostics)
 {
     sw_h5_session session;
-    sw_reader self = {
-        .path = path, .results = results, .file = -1, .diagnostics = diagnostics};
+    sw_reader self = {.path = path,
+                      .results = results,
+                      .file = -1,
+                      .texts = {.fd = -1},
+                      .diagnostics = diagnostics};
     if (sw_h5_enter(&session) != 0)
         return sw_fail(diagnostics, SW_INTERNAL, "the HDF5 library does not start",
                        "HDF5 ライブラリを開始できません");
     const int status = read_all(&self);
-    if (self.file >= 0)
-        H5Fclose(self.file);
+    sw_reader_close(&self);
     sw_h5_leave(&session);
     return status;
 }

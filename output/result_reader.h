@@ -15,19 +15,23 @@ typedef struct sw_entry {
     int rank;
     hsize_t size[3];
     hid_t dataset;
+    haddr_t
+        offset; /* of references to texts in the file; HADDR_UNDEF: it holds numbers */
 } sw_entry;
 
 typedef struct sw_reader {
     const char *path;
     sw_results *results; /* owns every text */
     hid_t file;
+    sw_texts texts;
     size_t n_links;
     size_t n_quantiles;
     sw_diagnostics *diagnostics;
 } sw_reader;
 
-/* Checks the file's digest and opens it. SW_OK or why not. */
+/* Checks the file's digest and opens it. SW_OK or why not; sw_reader_close in any case. */
 int sw_reader_open(sw_reader *self);
+void sw_reader_close(sw_reader *self);
 
 /* Opens link i (creation order). *is_dataset 0: something else that is of no concern.
  * Refuses soft and external links, external and virtual storage, foreign filters, odd
@@ -37,13 +41,17 @@ int sw_reader_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset)
 /* Reads the attributes of the root group. */
 int sw_reader_root(sw_reader *self);
 
+/* Reads what only some files have: results->stopping, and how far quantiles of rates may be
+ * off into *error. */
+int sw_reader_extras(sw_reader *self, double *error);
+
 /* Reads coordinates into the layout. */
 int sw_reader_coordinates(sw_reader *self);
 
 /* Size of the axis called name, 0 if the file has none such. */
 size_t sw_reader_axis_size(const sw_reader *self, const char *name);
 
-/* SW_INPUT with a reason. */
+/* SW_INPUT with a reason; SW_MEMORY or SW_IO if that was why a text could not be had. */
 int sw_reader_refuse(const sw_reader *self, const char *name, const char *en,
                      const char *ja);
 

@@ -67,6 +67,8 @@ static int read_summary(sw_reader *self, sw_summary *summary)
         status = sw_reader_root(self);
     if (status == SW_OK)
         status = sw_reader_coordinates(self);
+    if (status == SW_OK)
+        status = sw_reader_extras(self, &summary->rate_quantile_error);
     if (status != SW_OK)
         return status;
     const sw_layout *layout = &self->results->layout;
@@ -87,14 +89,16 @@ int sw_result_read_summary(sw_summary *summary, const char *path,
 {
     sw_h5_session session;
     sw_results owner = {0};
-    sw_reader self = {
-        .path = path, .results = &owner, .file = -1, .diagnostics = diagnostics};
+    sw_reader self = {.path = path,
+                      .results = &owner,
+                      .file = -1,
+                      .texts = {.fd = -1},
+                      .diagnostics = diagnostics};
     if (sw_h5_enter(&session) != 0)
         return sw_fail(diagnostics, SW_INTERNAL, "the HDF5 library does not start",
                        "HDF5 ライブラリを開始できません");
     const int status = read_summary(&self, summary);
-    if (self.file >= 0)
-        H5Fclose(self.file);
+    sw_reader_close(&self);
     sw_h5_leave(&session);
     sw_results_free(&owner);
     return status;

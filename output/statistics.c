@@ -10,6 +10,8 @@
  */
 #include "statistics.h"
 
+#include <sidework/sketch.h>
+
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort_double.h>
 #include <gsl/gsl_statistics_double.h>
@@ -18,6 +20,8 @@
 size_t sw_gather(const sw_results *results, const sw_variable *v, size_t i, double *out)
 {
     size_t n = 0;
+    if (results->sketch != NULL)
+        return sw_sketch_column(results->sketch, v, i, out);
     for (uint32_t r = 0; r < results->n_replications; r++) {
         const double x = sw_results_at(results, v, r)[i];
         if (!isnan(x))
@@ -25,6 +29,45 @@ size_t sw_gather(const sw_results *results, const sw_variable *v, size_t i, doub
     }
     sw_sort(out, n);
     return n;
+}
+
+int sw_has_replications(const sw_results *results)
+{
+    return results->records != NULL || results->sketch != NULL;
+}
+
+double sw_mean(const sw_results *results, const sw_variable *v, size_t i)
+{
+    double sum = 0.0;
+    if (results->sketch != NULL)
+        return sw_sketch_mean(results->sketch, v, i);
+    for (uint32_t r = 0; r < results->n_replications; r++)
+        sum += sw_results_at(results, v, r)[i];
+    return sum / results->n_replications;
+}
+
+size_t sw_count_met(const sw_results *results, const sw_variable *v, size_t i)
+{
+    size_t met = 0;
+    if (results->sketch != NULL)
+        return sw_sketch_met(results->sketch, v, i);
+    for (uint32_t r = 0; r < results->n_replications; r++)
+        met += sw_results_at(results, v, r)[i] >= 0.0;
+    return met;
+}
+
+size_t sw_gather_met(const sw_results *results, const sw_variable *v, size_t i,
+                     double *out)
+{
+    const size_t n = sw_gather(results, v, i, out);
+    size_t never = 0;
+    while (never < n && out[never] < 0.0)
+        never++;
+    for (size_t k = never; k < n; k++)
+        out[k - never] = out[k];
+    for (size_t k = n - never; k < n; k++)
+        out[k] = INFINITY;
+    return n - never;
 }
 
 sw_column sw_describe_sorted(const double *sorted, size_t n)

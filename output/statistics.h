@@ -15,7 +15,7 @@ typedef struct sw_column {
 } sw_column;
 
 /* Value i of variable v over all replications, without NaN, sorted, into out
- * [n_replications]; returns how many. */
+ * [n_replications]; returns how many. Of a sketch: as sw_sketch_column. */
 size_t sw_gather(const sw_results *results, const sw_variable *v, size_t i, double *out);
 
 /* As sw_gather, described. scratch [n_replications]. */
@@ -24,6 +24,20 @@ sw_column sw_describe(const sw_results *results, const sw_variable *v, size_t i,
 
 /* Describes n sorted values. */
 sw_column sw_describe_sorted(const double *sorted, size_t n);
+
+/* Whether anything is known of replications: rows, or a sketch in their place. */
+int sw_has_replications(const sw_results *results);
+
+/* Mean over replications of value i of v; NaN where one is. Of a sketch: sums only. */
+double sw_mean(const sw_results *results, const sw_variable *v, size_t i);
+
+/* Replications in which value i of v, a month or year or -1 for never, is not never. */
+size_t sw_count_met(const sw_results *results, const sw_variable *v, size_t i);
+
+/* These months or years, sorted, never as INFINITY at the end, into out
+ * [n_replications]; returns how many are not never. */
+size_t sw_gather_met(const sw_results *results, const sw_variable *v, size_t i,
+                     double *out);
 
 void sw_sort(double *values, size_t n);
 

@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sidework/sketch.h>
+
 #include "statistics.h"
 
 void sw_summary_free(sw_summary *self)
@@ -112,6 +114,20 @@ static void count_reached(const sw_results *results, const sw_variable *rate, in
     }
 }
 
+/* The same from a sketch: ever reached by y is first reached in some year up to y. */
+static void count_sketched(const sw_results *results, int k, size_t years,
+                           double *reached, double *ever, double *first)
+{
+    const sw_variable *v = sw_layout_find(&results->layout, "first_year_reached");
+    (void)sw_gather_met(results, v, (size_t)k, first);
+    for (size_t y = 0; y < years; y++)
+        reached[y] = sw_sketch_reached(results->sketch, k, (int)y);
+    for (uint32_t r = 0; r < results->n_replications && !isinf(first[r]); r++) {
+        for (size_t y = (size_t)(first[r] - results->layout.base_year); y < years; y++)
+            ever[y]++;
+    }
+}
+
 static void probabilities(sw_summary *self, const sw_results *results,
                           const sw_variable *rate, double *scratch)
 {
@@ -120,8 +136,12 @@ static void probabilities(sw_summary *self, const sw_results *results,
     const size_t years = rate->length;
     for (int k = 0; k < self->n_thresholds; k++) {
         const size_t row = (size_t)k * years;
-        count_reached(results, rate, k, self->p_reached_in + row,
-                      self->p_ever_reached + row, scratch);
+        if (results->sketch != NULL)
+            count_sketched(results, k, years, self->p_reached_in + row,
+                           self->p_ever_reached + row, scratch);
+        else
+            count_reached(results, rate, k, self->p_reached_in + row,
+                          self->p_ever_reached + row, scratch);
         for (size_t i = row; i < row + years; i++) {
             self->p_reached_in[i] /= n;
             self->p_ever_reached[i] /= n;
@@ -161,6 +181,7 @@ int sw_summary_make(sw_summary *self, const sw_results *results,
     self->n_thresholds = layout->n_thresholds;
     self->n_years = layout->n_years;
     self->n_months = monthly ? layout->n_months : 0;
+    self->rate_quantile_error = results->sketch != NULL ? SW_SKETCH_ERROR : 0;
     scratch = malloc(results->n_replications * sizeof *scratch);
     if (scratch == NULL || sw_summary_allocate(self) != SW_OK) {
         status = sw_fail(diagnostics, SW_MEMORY, "no memory for the summary",

@@ -23,6 +23,11 @@ static void put_head(sw_json *json, const sw_results *r)
     sw_json_integer(json, "replications", r->n_replications);
     sw_json_integer(json, "base_year", r->layout.base_year);
     sw_json_integer(json, "incomplete", r->incomplete != 0);
+    if (r->stopping.width > 0) {
+        sw_json_number(json, "precision", r->stopping.width);
+        sw_json_number(json, "precision_level", r->stopping.level);
+        sw_json_integer(json, "precision_reached", r->stopping.reached);
+    }
 }
 
 static void put_axes(sw_json *json, const sw_summary *self, const sw_results *r)
@@ -58,10 +63,8 @@ static void put_gates(sw_json *json, const sw_results *r)
     sw_json_close(json, ']');
     sw_json_open(json, "gate_month_passed", '[');
     for (int i = 0; i < phases->size; i++) {
-        uint32_t passed = 0;
-        for (uint32_t n = 0; n < r->n_replications; n++)
-            passed += sw_results_at(r, gate, n)[i] >= 0;
-        sw_json_number(json, NULL, (double)passed / r->n_replications);
+        const double passed = (double)sw_count_met(r, gate, (size_t)i);
+        sw_json_number(json, NULL, passed / r->n_replications);
     }
     sw_json_close(json, ']');
 }
@@ -72,6 +75,8 @@ int sw_summary_print_json(const sw_summary *self, const sw_results *results, FIL
     sw_summary copy = *self;
     sw_json_open(&json, NULL, '{');
     put_head(&json, results);
+    if (self->rate_quantile_error > 0)
+        sw_json_number(&json, "quantile_error", self->rate_quantile_error);
     put_axes(&json, self, results);
     for (int i = 0; i < SW_N_SUMMARY_ROWS; i++) {
         const sw_summary_row *row = &sw_summary_rows[i];

@@ -66,6 +66,27 @@ static double last_year(const printer *p)
     return p->results->layout.base_year + p->summary->n_years - 1;
 }
 
+/* How a run with --precision ended. */
+static void print_stopping(printer *p)
+{
+    const sw_stopping *s = &p->results->stopping;
+    if (!(s->width > 0))
+        return;
+    (void)fprintf(
+        p->stream,
+        s->reached ? say(p,
+                         "stopped by precision: every %.1f%% interval of \"ever "
+                         "reached\" is narrower than %g points (95%% over the looks)\n",
+                         "精度により終了:「一度でも到達」の%.1f％区間が全て %g "
+                         "ポイントより狭い（途中の判定を通じて95％）\n")
+                   : say(p,
+                         "precision not reached: some %.1f%% interval of \"ever "
+                         "reached\" is wider than %g points\n",
+                         "精度に未達:「一度でも到達」の%.1f％区間に %g "
+                         "ポイントより広いものがあります\n"),
+        100 * s->level, 100 * s->width);
+}
+
 static void print_head(printer *p)
 {
     const sw_results *r = p->results;
@@ -84,6 +105,7 @@ static void print_head(printer *p)
                       "%u replication%s, seed %llu, scenario %.12s, sidework %s\n",
                       (unsigned)r->n_replications, r->n_replications == 1 ? "" : "s",
                       (unsigned long long)r->seed, digest, version);
+    print_stopping(p);
     if (r->incomplete)
         (void)fprintf(p->stream, "%s\n",
                       say(p, "INCOMPLETE: made from part of the replications asked for",
@@ -214,35 +236,21 @@ static void print_rates(printer *p)
     (void)fprintf(p->stream, "  %s\n",
                   say(p, "regular: without emergency and informal hours",
                       "経常分は緊急時応援と日常の助け合いを除く"));
+    if (s->rate_quantile_error > 0)
+        (void)fprintf(p->stream,
+                      say(p, "  rates by a sketch, within %.4f percentage points\n",
+                          "  率は要約用の集計によるもので、誤差は %.4f ポイント以内\n"),
+                      100 * s->rate_quantile_error);
     sw_print_survey_view(p->results, p->stream, p->language);
     (void)fputc('\n', p->stream);
-}
-
-/* Months at which a phase's gate was passed, sorted, "never" last as INFINITY; returns
- * how many passed. */
-static size_t gate_months(const printer *p, const sw_variable *gate, size_t phase,
-                          double *out)
-{
-    size_t passed = 0;
-    const uint32_t n = p->results->n_replications;
-    for (uint32_t r = 0; r < n; r++) {
-        const double month = sw_results_at(p->results, gate, r)[phase];
-        out[r] = month >= 0 ? month : (double)INFINITY;
-        passed += month >= 0;
-    }
-    sw_sort(out, n);
-    return passed;
 }
 
 /* Replications in which a phase began; all of them where the file does not say. */
 static size_t begun(const printer *p, size_t phase)
 {
     const sw_variable *began = sw_layout_find(&p->results->layout, "phase_month");
-    const uint32_t n = p->results->n_replications;
-    size_t count = 0;
-    for (uint32_t r = 0; r < n && began != NULL; r++)
-        count += sw_results_at(p->results, began, r)[phase] >= 0;
-    return began == NULL ? n : count;
+    return began == NULL ? p->results->n_replications
+                         : sw_count_met(p->results, began, phase);
 }
 
 static void gate_row(printer *p, const char *label, size_t phase, const double *months,
@@ -297,7 +305,7 @@ static int print_gates(printer *p)
     sw_table_cell(p->table, 4, "%s", say(p, "median month", "達成月の中央値"));
     sw_table_cell(p->table, 5, "%s", say(p, "90% interval", "90％区間"));
     for (int i = 0; i < phases->size; i++) {
-        const size_t passed = gate_months(p, gate, (size_t)i, months);
+        const size_t passed = sw_gather_met(p->results, gate, (size_t)i, months);
         /* The state without a plan is a phase, too, but has no gate. */
         if (strcmp(phases->labels[i], "no plan") != 0 || passed > 0)
             gate_row(p, choose(p, phases->labels[i], phases->labels_ja[i]), (size_t)i,

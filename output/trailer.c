@@ -11,14 +11,15 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <sidework/sha256.h>
+
+#include "io.h"
 
 static const char magic[8] = {'S', 'W', 'D', 'I', 'G', 'S', 'T', '1'};
 enum { DIGEST_BYTES = 32, TRAILER_BYTES = 40, BLOCK_BYTES = 65536 };
 
-/* SHA-256 of the first n bytes; 0, or -1 with errno (0: the file is shorter). */
+/* SHA-256 of the first n bytes; 0, or -1 with errno. */
 static int digest(int fd, off_t n, unsigned char out[DIGEST_BYTES])
 {
     unsigned char block[BLOCK_BYTES];
@@ -27,54 +28,23 @@ static int digest(int fd, off_t n, unsigned char out[DIGEST_BYTES])
     for (off_t done = 0; done < n;) {
         const size_t want =
             n - done < BLOCK_BYTES ? (size_t)(n - done) : (size_t)BLOCK_BYTES;
-        const ssize_t got = pread(fd, block, want, done);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0) {
-            errno = got == 0 ? 0 : errno;
+        if (sw_io_read_at(fd, block, want, done) != 0)
             return -1;
-        }
-        sw_sha256_add(&state, block, (size_t)got);
-        done += got;
+        sw_sha256_add(&state, block, want);
+        done += (off_t)want;
     }
     sw_sha256_end(&state, out);
     return 0;
 }
 
-static int write_all(int fd, const unsigned char *bytes, size_t n, off_t at)
-{
-    while (n > 0) {
-        const ssize_t wrote = pwrite(fd, bytes, n, at);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return -1; /* a full disk shows here */
-        bytes += wrote;
-        at += wrote;
-        n -= (size_t)wrote;
-    }
-    return 0;
-}
-
-int sw_trailer_write(const char *path, const void *image, size_t n,
-                     sw_diagnostics *diagnostics)
+int sw_trailer_append(int fd, uint64_t size, const char *path,
+                      sw_diagnostics *diagnostics)
 {
     unsigned char trailer[TRAILER_BYTES];
-    sw_sha256 state;
     memcpy(trailer, magic, sizeof magic);
-    sw_sha256_init(&state);
-    sw_sha256_add(&state, image, n);
-    sw_sha256_end(&state, trailer + sizeof magic);
-    int bad = 1;
-    const int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-    if (fd >= 0) {
-        bad = write_all(fd, image, n, 0) != 0 ||
-              write_all(fd, trailer, sizeof trailer, (off_t)n) != 0 || fsync(fd) != 0;
-        const int reason = errno;
-        bad |= close(fd) != 0;
-        errno = reason != 0 ? reason : errno;
-    }
-    if (!bad)
+    if (digest(fd, (off_t)size, trailer + sizeof magic) == 0 &&
+        sw_io_write_at(fd, trailer, sizeof trailer, (off_t)size) == 0 &&
+        sw_io_sync(fd) == 0)
         return SW_OK;
     return sw_fail(diagnostics, SW_IO, "%s: cannot be written: %s",
                    "%s: 書き込めません: %s", path, strerror(errno));
@@ -84,7 +54,7 @@ int sw_trailer_write(const char *path, const void *image, size_t n,
 static int open_regular(const char *path, struct stat *info, sw_diagnostics *diagnostics,
                         int *fd)
 {
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    *fd = sw_io_open(path, O_RDONLY | O_NONBLOCK);
     if (*fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         return sw_fail(diagnostics, SW_MISSING, "%s: there is no such file",
                        "%s: ファイルがありません", path);
@@ -103,7 +73,7 @@ static int compare(int fd, off_t size, const char *path, sw_diagnostics *diagnos
     static const unsigned char signature[8] = {0x89, 'H',  'D',  'F',
                                                '\r', '\n', 0x1a, '\n'};
     unsigned char head[8] = {0};
-    if (size >= (off_t)sizeof head && pread(fd, head, sizeof head, 0) < 0)
+    if (size >= (off_t)sizeof head && sw_io_read_at(fd, head, sizeof head, 0) != 0)
         goto unreadable;
     if (memcmp(head, signature, sizeof head) != 0)
         return sw_fail(
@@ -111,7 +81,7 @@ static int compare(int fd, off_t size, const char *path, sw_diagnostics *diagnos
             "%s: is not a result file; expected is an .h5 file made by sidework run",
             "%s: 結果ファイルではありません（sidework run が作る .h5 が必要です）", path);
     if (size > TRAILER_BYTES &&
-        pread(fd, trailer, sizeof trailer, size - TRAILER_BYTES) != TRAILER_BYTES)
+        sw_io_read_at(fd, trailer, sizeof trailer, size - TRAILER_BYTES) != 0)
         goto unreadable;
     if (memcmp(trailer, magic, sizeof magic) != 0)
         return sw_fail(
@@ -138,14 +108,28 @@ unreadable:
                    path, strerror(errno));
 }
 
-int sw_trailer_check(const char *path, sw_diagnostics *diagnostics)
+int sw_trailer_open(const char *path, int *fd, uint64_t *size,
+                    sw_diagnostics *diagnostics)
 {
     struct stat info;
-    int fd = -1;
-    int status = open_regular(path, &info, diagnostics, &fd);
+    int status = open_regular(path, &info, diagnostics, fd);
     if (status == SW_OK)
-        status = compare(fd, info.st_size, path, diagnostics);
+        status = compare(*fd, info.st_size, path, diagnostics);
+    if (status == SW_OK) {
+        *size = (uint64_t)info.st_size - TRAILER_BYTES;
+    } else if (*fd >= 0) {
+        (void)sw_io_close(*fd);
+        *fd = -1;
+    }
+    return status;
+}
+
+int sw_trailer_check(const char *path, sw_diagnostics *diagnostics)
+{
+    int fd = -1;
+    uint64_t size = 0;
+    const int status = sw_trailer_open(path, &fd, &size, diagnostics);
     if (fd >= 0)
-        close(fd);
+        (void)sw_io_close(fd);
     return status;
 }

@@ -7,7 +7,7 @@ packages_build="gcc libc6-dev make cmake pkg-config libhdf5-dev libconfig-dev li
 # cmocka for the unit tests, binutils for the symbol tests, the rest for opening a result file
 packages_test="binutils libcmocka-dev
 python3 python3-h5py python3-netcdf4 python3-xarray python3-h5netcdf netcdf-bin hdf5-tools"
-packages_full="clang libclang-rt-14-dev valgrind"
+packages_full="clang libclang-rt-14-dev valgrind libopenmpi-dev openmpi-bin"
 
 # Prints its first argument, or its second where the language of the terminal is Japanese.
 say() {

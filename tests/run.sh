@@ -4,9 +4,10 @@
 #
 #   always   build-tests-sanitize (AddressSanitizer, UndefinedBehaviorSanitizer): unit, cli, fuzz (the corpus and a
 #            short fixed series), architecture
-#            build-tests-release (-O3): statistical, files, portable, objects
-#   --full   also another compiler, ThreadSanitizer, valgrind, 500 kills, fuzzing (FUZZ_SECONDS for each target, 180),
-#            coverage and the long statistical tests; ends with the table for tests/README.md
+#            build-tests-release (-O3): statistical, files, portable, objects, mpi (skipped where there is no mpicc)
+#   --full   also another compiler, the same bytes from eight builds, ThreadSanitizer, valgrind, 500 kills, fuzzing
+#            (FUZZ_SECONDS for each target, 180), coverage and the long statistical tests; ends with the table for
+#            tests/README.md
 #
 # Missing Debian packages are installed first. The last line is `N passed, N failed, N skipped`.
 # Exit status: 0 if all passed, 1 if a test or a build failed or none ran, 64 for wrong usage, 69 if something
@@ -140,17 +141,35 @@ coverage() {
     fi
 }
 
+# The same result files from other compilers, levels and instruction sets.
+same_bytes() {
+    if agreed=$(sh tests/long/same_bytes.sh build-tests-release/sidework build-tests-bytes); then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        agreed="FAILED: $agreed"
+    fi
+    echo "same bytes: $agreed"
+    note "same bytes" "$agreed"
+}
+
 if build build-tests-sanitize -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" -DSIDEWORK_SANITIZE=ON; then
     suite unit build-tests-sanitize -L '^unit$'
     suite cli build-tests-sanitize -L '^cli$'
     suite fuzz build-tests-sanitize -L '^fuzz$'
     suite architecture build-tests-sanitize -L '^architecture$'
 fi
-if build build-tests-release -DCMAKE_BUILD_TYPE=Release; then
+# ranks only where there is MPI: nothing else needs it
+mpi=OFF
+if command -v mpicc >/dev/null 2>&1 && command -v mpirun >/dev/null 2>&1; then
+    mpi=ON
+fi
+if build build-tests-release -DCMAKE_BUILD_TYPE=Release -DSIDEWORK_MPI=$mpi; then
     suite statistical build-tests-release -L '^statistical$'
     suite files build-tests-release -L '^files$'
     suite portable build-tests-release -L '^portable$'
     suite objects build-tests-release -L '^objects$'
+    suite mpi build-tests-release -L '^mpi$'
 fi
 
 if [ "$full" -eq 1 ]; then
@@ -168,12 +187,15 @@ if [ "$full" -eq 1 ]; then
         "-DCMAKE_CROSSCOMPILING_EMULATOR=valgrind;--leak-check=full;--error-exitcode=99;-q"; then
         suite memcheck build-tests-valgrind -L '^unit$' -E '^test_arithmetic$'
     fi
+    same_bytes
     fuzz
     coverage
     if [ -d build-tests-release ]; then
         KILLS=500
         export KILLS
         suite torture build-tests-release -R '^cli_test_durable$'
+        KILLS=20
+        suite ranks build-tests-release -L '^mpi$'
         unset KILLS
         suite long build-tests-release -L '^long$'
     fi

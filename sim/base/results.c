@@ -4,7 +4,7 @@
  * reader, tests) and die together, so they live in one list of blocks behind
  * results->memory and nobody frees them one by one.
  */
-#include <sidework/results.h>
+#include <sidework/sketch.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +28,7 @@ void sw_results_free(sw_results *self)
     }
     free(self->parameter_values);
     free(self->records);
+    sw_sketch_free(self->sketch);
     memset(self, 0, sizeof *self);
 }
 
@@ -50,6 +51,21 @@ char *sw_results_duplicate(sw_results *self, const char *text)
     if (copy != NULL)
         memcpy(copy, text, bytes);
     return copy;
+}
+
+void sw_results_put(sw_results *self, uint32_t replication, const double *record,
+                    const double *parameters)
+{
+    const size_t n = (size_t)self->n_parameters;
+    if (self->records && (self->sketch == NULL || replication < self->n_rows)) {
+        memcpy(sw_results_record(self, replication), record,
+               self->layout.record_length * sizeof *record);
+        if (n > 0)
+            memcpy(sw_results_parameters(self, replication), parameters,
+                   n * sizeof *parameters);
+    }
+    if (self->sketch != NULL)
+        sw_sketch_add(self->sketch, record);
 }
 
 const sw_variable *sw_layout_find(const sw_layout *layout, const char *name)

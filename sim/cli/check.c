@@ -8,6 +8,8 @@
 #include <sidework/json.h>
 #include <sidework/replication.h>
 
+#include "estimate.h"
+
 static int load(const sw_check *self, const char *path, sw_scenario *scenario,
                 sw_diagnostics *diagnostics)
 {
@@ -27,6 +29,16 @@ static int answer(const sw_check *self, const char *path, const sw_scenario *sce
                            "個、ダイジェスト %.12s…）\n"
                          : "%s: ok (%d parameters, %d uncertain, digest %.12s…)\n",
                 path, scenario->n_origins, scenario->n_priors, scenario->digest);
+    if (self->estimate) {
+        sw_estimate estimate;
+        const int status =
+            sw_estimate_make(&estimate, self->model, scenario, self->threads,
+                             self->precision, self->diagnostics);
+        if (status)
+            return status;
+        if (sw_estimate_print(&estimate, japanese ? SW_JAPANESE : SW_ENGLISH, self->out))
+            return SW_IO;
+    }
     return written < 0 || fflush(self->out) != 0 ? SW_IO : SW_OK;
 }
 
@@ -36,7 +48,7 @@ int sw_cli_check(const sw_check *self, const char *path)
     int status = load(self, path, &scenario, self->diagnostics);
     if (status == SW_OK) {
         status = answer(self, path, &scenario);
-        if (status != SW_OK)
+        if (status == SW_IO)
             (void)sw_fail(self->diagnostics, status,
                           "%s: the answer could not be written",
                           "%s: 結果を書き出せませんでした", path);
@@ -69,7 +81,11 @@ static int put_file(const sw_check *self, const char *path, sw_json *json,
     sw_scenario scenario = {0};
     sw_diagnostics_init(found,
                         self->diagnostics ? self->diagnostics->language : SW_ENGLISH);
-    const int status = load(self, path, &scenario, found);
+    sw_estimate estimate;
+    int status = load(self, path, &scenario, found);
+    if (!status && self->estimate)
+        status = sw_estimate_make(&estimate, self->model, &scenario, self->threads,
+                                  self->precision, found);
     sw_json_open(json, NULL, '{');
     sw_json_text(json, "path", path);
     sw_json_boolean(json, "ok", status == SW_OK);
@@ -77,6 +93,8 @@ static int put_file(const sw_check *self, const char *path, sw_json *json,
         sw_json_integer(json, "parameters", scenario.n_origins);
         sw_json_integer(json, "uncertain", scenario.n_priors);
         sw_json_text(json, "digest", scenario.digest);
+        if (self->estimate)
+            sw_estimate_json(&estimate, json);
     } else {
         sw_json_null(json, "parameters");
         sw_json_null(json, "uncertain");

@@ -15,7 +15,10 @@ typedef struct sw_check {
     int n_groups;
     const sw_override *overrides;
     int n_overrides;
-    int effective; /* print the merged scenario with the origin of each value */
+    int effective;    /* print the merged scenario with the origin of each value */
+    int estimate;     /* say what a run will take */
+    int threads;      /* of that run; 0: one a core */
+    double precision; /* of that run; 0: none */
     FILE *out;
     sw_diagnostics *diagnostics;
 } sw_check;

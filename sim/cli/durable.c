@@ -7,6 +7,8 @@
 
 #include <sidework/result.h>
 
+#include "shards.h"
+
 static volatile sig_atomic_t caught; /* the only thing a handler may touch */
 
 static void remember(int number)
@@ -17,7 +19,9 @@ static void remember(int number)
 void sw_stop_on_signals(void)
 {
     static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
-    struct sigaction action = {.sa_handler = remember, .sa_flags = (int)SA_RESETHAND};
+    /* what the first signal interrupts goes on to its end: nobody sees EINTR */
+    struct sigaction action = {.sa_handler = remember,
+                               .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
     sigemptyset(&action.sa_mask);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
         struct sigaction there;
@@ -27,7 +31,7 @@ void sw_stop_on_signals(void)
     }
 }
 
-static int stop_status(void)
+int sw_stop_requested(void)
 {
     switch (caught) {
     case SIGHUP:
@@ -46,10 +50,9 @@ static int take_shorter(const sw_durable *self, sw_results *results, unsigned ch
 {
     sw_results there = {0};
     const int status = sw_result_read(&there, self->shorter, self->diagnostics);
-    const size_t length = results->layout.record_length,
-                 n = (size_t)results->n_parameters;
-    if (!status && (there.layout.record_length != length ||
-                    there.n_parameters != results->n_parameters)) {
+    if (!status &&
+        (there.layout.record_length != results->layout.record_length ||
+         there.n_parameters != results->n_parameters || there.keep != SW_KEEP_ALL)) {
         sw_results_free(&there);
         return sw_fail(
             self->diagnostics, SW_INPUT,
@@ -59,29 +62,55 @@ static int take_shorter(const sw_durable *self, sw_results *results, unsigned ch
             "-o を指定するか --force を付けてください",
             self->shorter);
     }
-    for (uint32_t r = 0; !status && r < there.n_replications; r++) {
-        memcpy(results->records + r * length, there.records + r * length,
-               length * sizeof(double));
-        if (n > 0)
-            memcpy(results->parameter_values + r * n, there.parameter_values + r * n,
-                   n * sizeof(double));
+    const uint32_t n = there.n_replications < results->n_replications
+                           ? there.n_replications
+                           : results->n_replications;
+    for (uint32_t r = 0; !status && r < n; r++) {
+        if (!done[r])
+            sw_results_put(results, r, sw_results_record(&there, r),
+                           sw_results_parameters(&there, r));
         done[r] = 1;
     }
     sw_results_free(&there);
     return status;
 }
 
+/* What other shards do, whether it is done or not, counts as done here. */
+static void leave_to_others(sw_durable *self, uint32_t n, unsigned char *done)
+{
+    self->others = 0;
+    for (uint32_t r = 0; r < n && self->shard.of > 0; r++) {
+        if (sw_shard_of(r, self->shard.of) == self->shard.number)
+            continue;
+        done[r] = 1;
+        self->others++;
+    }
+    self->progress->total = n - self->others;
+}
+
 int sw_durable_begin(void *context, sw_results *results, unsigned char *done)
 {
     sw_durable *self = context;
+    const uint32_t n = results->n_replications;
     int status = self->shorter ? take_shorter(self, results, done) : SW_OK;
     if (!status)
         status = sw_journal_load(self->journal, results, done, self->diagnostics);
+    for (int k = 0; k < self->n_sources && !status; k++)
+        status = sw_journal_adopt(self->journal, self->sources[k], results, done,
+                                  self->diagnostics);
     if (status)
         return status;
     self->prefix = 0;
-    while (self->prefix < results->n_replications && done[self->prefix])
+    while (self->prefix < n && done[self->prefix])
         self->prefix++;
+    if (self->merging && self->prefix < n)
+        return sw_shards_missing(self->output, sw_journal_shards(self->journal), done, n,
+                                 self->diagnostics);
+    leave_to_others(self, n, done);
+    self->before = 0; /* --precision begins more than once */
+    for (uint32_t r = 0; r < n; r++)
+        self->before += done[r];
+    self->before -= self->others + atomic_load(&self->stored);
     return self->partial ? SW_DURABLE_ENOUGH : SW_OK;
 }
 
@@ -89,13 +118,24 @@ int sw_durable_store(void *context, int worker, const sw_results *results,
                      uint32_t replication)
 {
     sw_durable *self = context;
-    return sw_journal_append(self->journal, worker, results, replication);
+    const int status = sw_journal_append(self->journal, worker, results, replication);
+    if (!status)
+        (void)atomic_fetch_add(&self->stored, 1);
+    return status;
+}
+
+uint32_t sw_durable_finished(sw_durable *self)
+{
+    return self->before + atomic_load(&self->stored);
 }
 
 int sw_durable_progress(void *context, uint32_t finished)
 {
     sw_durable *self = context;
-    self->finished = finished;
-    sw_progress_show(self->progress, finished);
-    return stop_status();
+    (void)finished; /* counts what is left to other shards */
+    sw_progress_show(self->progress, sw_durable_finished(self));
+    const int status = sw_stop_requested();
+    return status == SW_OK && self->ranks && sw_ranks_stopped(self->ranks)
+               ? SW_DURABLE_ELSEWHERE
+               : status;
 }

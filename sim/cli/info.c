@@ -67,6 +67,12 @@ static void put_head(const sw_results *r, const char *path, sw_language language
                   !r->incomplete ? ""
                   : ja           ? "（未完了: 一部の試行だけ）"
                                  : " (incomplete: only part of those asked for)");
+    if (r->stopping.width > 0)
+        (void)fprintf(out, "  %s %g%s\n", ja ? "精度        " : "precision   ",
+                      r->stopping.width,
+                      r->stopping.reached ? (ja ? "（到達して終了）" : " (reached)")
+                      : ja                ? "（上限まで未達）"
+                                          : " (not reached)");
     (void)fprintf(out, "  %s FY%d-FY%d%s\n", ja ? "年度        " : "fiscal years",
                   l->base_year, l->base_year + l->n_years - 1,
                   ja ? "（最初が基準年度）" : " (the first is the base year)");
@@ -225,6 +231,11 @@ static void put_json(const sw_results *r, const char *path, FILE *out)
     sw_json_text(&json, "scenario_digest", r->digest);
     sw_json_integer(&json, "replications", r->n_replications);
     sw_json_integer(&json, "incomplete", r->incomplete != 0);
+    if (r->stopping.width > 0) {
+        sw_json_number(&json, "precision", r->stopping.width);
+        sw_json_number(&json, "precision_level", r->stopping.level);
+        sw_json_integer(&json, "precision_reached", r->stopping.reached);
+    }
     sw_json_text(&json, "keep", keep_words[r->keep]);
     sw_json_integer(&json, "base_year", r->layout.base_year);
     sw_json_integer(&json, "fiscal_years", r->layout.n_years);

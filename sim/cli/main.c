@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command: finds the verb, calls it, prints messages, returns the exit code of
  * INTERFACE. */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,11 +14,15 @@
 #include <sidework/result.h>
 
 #include "check.h"
+#include "compare.h"
 #include "help.h"
 #include "info.h"
+#include "merge.h"
 #include "options.h"
 #include "params.h"
 #include "run.h"
+#include "run_shared.h"
+#include "verify.h"
 
 typedef struct context {
     const sw_options *options;
@@ -27,15 +33,30 @@ typedef struct context {
 
 static int verb_run(const context *c)
 {
-    return sw_cli_run(&sw_model_city_hall, c->groups, c->n_groups, c->options, stdout,
-                      c->diagnostics);
+    return sw_cli_run_shared(&sw_model_city_hall, c->groups, c->n_groups, c->options,
+                             stdout, c->diagnostics);
+}
+
+static int verb_merge(const context *c)
+{
+    return sw_cli_merge(&sw_model_city_hall, c->groups, c->n_groups, c->options, stdout,
+                        c->diagnostics);
 }
 
 static int verb_check(const context *c)
 {
     const sw_options *o = c->options;
-    sw_check check = {&sw_model_city_hall, c->groups,    c->n_groups, o->overrides,
-                      o->n_overrides,      o->effective, stdout,      c->diagnostics};
+    sw_check check = {.model = &sw_model_city_hall,
+                      .groups = c->groups,
+                      .n_groups = c->n_groups,
+                      .overrides = o->overrides,
+                      .n_overrides = o->n_overrides,
+                      .effective = o->effective,
+                      .estimate = o->estimate,
+                      .threads = o->threads,
+                      .precision = o->precision,
+                      .out = stdout,
+                      .diagnostics = c->diagnostics};
     int status = SW_OK;
     if (o->json)
         return sw_cli_check_json(&check, o->files, o->n_files);
@@ -71,6 +92,12 @@ static int verb_info(const context *c)
     return status;
 }
 
+static int verb_verify(const context *c)
+{
+    return sw_cli_verify(&sw_model_city_hall, c->groups, c->n_groups, c->options, stdout,
+                         c->diagnostics);
+}
+
 static int verb_export(const context *c)
 {
     const sw_options *o = c->options;
@@ -95,6 +122,11 @@ static int verb_export(const context *c)
     return status;
 }
 
+static int verb_compare(const context *c)
+{
+    return sw_cli_compare(c->options, stdout, c->diagnostics);
+}
+
 typedef struct verb {
     const char *name;
     int (*run)(const context *c); /* NULL: not in this release */
@@ -104,20 +136,26 @@ typedef struct verb {
 
 static const verb verbs[] = {
     {"run", verb_run,
-     SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_THREADS | SW_OPTION_RESUME |
-         SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_PARTIAL,
+     SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_REPLICATIONS | SW_OPTION_THREADS |
+         SW_OPTION_RESUME | SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_PARTIAL |
+         SW_OPTION_SHARD | SW_OPTION_PRECISION,
      1},
-    {"check", verb_check, SW_OPTION_SCENARIO | SW_OPTION_EFFECTIVE | SW_OPTION_JSON, 1},
+    {"merge", verb_merge,
+     SW_OPTION_OUTPUT | SW_OPTION_RESUME | SW_OPTION_FORCE | SW_OPTION_JSON, 1},
+    {"check", verb_check,
+     SW_OPTION_SCENARIO | SW_OPTION_REPLICATIONS | SW_OPTION_EFFECTIVE | SW_OPTION_JSON |
+         SW_OPTION_ESTIMATE | SW_OPTION_THREADS | SW_OPTION_PRECISION,
+     1},
     {"params", verb_params, SW_OPTION_TABLE | SW_OPTION_JSON, 0},
     {"info", verb_info, SW_OPTION_JSON, 1},
+    {"verify", verb_verify, SW_OPTION_REPLICATIONS | SW_OPTION_THREADS | SW_OPTION_JSON,
+     1},
     {"export", verb_export, SW_OPTION_CSV_DIRECTORY | SW_OPTION_FORCE | SW_OPTION_BOM, 1},
-    {"compare", NULL, ~0, 0},
+    {"compare", verb_compare, SW_OPTION_OUTPUT | SW_OPTION_FORCE | SW_OPTION_JSON, 1},
     {"explore", NULL, ~0, 0},
     {"sensitivity", NULL, ~0, 0},
     {"calibrate", NULL, ~0, 0},
-    {"merge", NULL, ~0, 0},
     {"report", NULL, ~0, 0},
-    {"verify", NULL, ~0, 0},
     {"update", NULL, ~0, 0},
     {"backcast", NULL, ~0, 0},
     {"explain", NULL, ~0, 0},
@@ -149,7 +187,9 @@ static int call_verb(context *c)
                        "%s: ファイルを指定してください。sidework --help をご覧ください",
                        o->verb);
     const int status = sw_options_allow(o, v->options, c->diagnostics);
-    return status ? status : v->run(c);
+    if (status || (o->ranks->rank > 0 && v->run != verb_run)) /* once is enough */
+        return status;
+    return v->run(c);
 }
 
 static void add_groups(context *c)
@@ -160,6 +200,8 @@ static void add_groups(context *c)
 
 static int answer(context *c, const sw_options *o)
 {
+    if (o->ranks->rank > 0 && (o->version || o->help || !o->verb))
+        return o->version || o->help ? SW_OK : SW_USAGE;
     if (o->version)
         return printf("sidework %s\n", SIDEWORK_VERSION) < 0 ? SW_IO : SW_OK;
     if (o->help)
@@ -179,29 +221,65 @@ static void ignore_write_signals(void)
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
-int main(int argc, char **argv)
+/* Messages go to standard error, in an MPI run from one rank only. */
+static void print_messages(const sw_diagnostics *d, const sw_ranks *ranks)
 {
-    static sw_diagnostics diagnostics; /* 16 KiB: too large for a careful stack */
+    if (!ranks->speaks || d->count == 0)
+        return;
+    if (ranks->rank > 0)
+        fprintf(stderr,
+                d->language == SW_JAPANESE ? "ランク %d（全 %d）: " : "rank %d of %d: ",
+                ranks->rank, ranks->size);
+    fputs(d->text, stderr);
+    if (d->dropped)
+        fprintf(stderr,
+                d->language == SW_JAPANESE ? "（ほかに %d 件）\n" : "(and %d more)\n",
+                d->dropped);
+}
+
+static int command(int argc, char **argv, sw_ranks *ranks, sw_diagnostics *diagnostics)
+{
     sw_options *options = calloc(1, sizeof *options);
-    context c = {.options = options, .diagnostics = &diagnostics};
-    sw_diagnostics_init(&diagnostics, sw_environment_language());
-    ignore_write_signals();
+    context c = {.options = options, .diagnostics = diagnostics};
     if (!options)
-        return sw_status_exit_code(SW_MEMORY);
+        return SW_MEMORY;
     add_groups(&c);
-    int status = sw_options_read(options, argc, argv, &diagnostics);
+    int status = sw_options_read(options, argc, argv, diagnostics);
+    options->ranks = ranks;
     if (!status)
         status = answer(&c, options);
     if (!status && (fflush(stdout) || ferror(stdout)))
-        status = sw_fail(&diagnostics, SW_IO, "standard output could not be written",
+        status = sw_fail(diagnostics, SW_IO, "standard output could not be written",
                          "標準出力に書き込めません");
-    fputs(diagnostics.text, stderr);
-    if (diagnostics.dropped)
-        fprintf(stderr,
-                options->language == SW_JAPANESE ? "（ほかに %d 件）\n"
-                                                 : "(and %d more)\n",
-                diagnostics.dropped);
+    print_messages(diagnostics, ranks);
     sw_options_free(options);
     free(options);
+    return status;
+}
+
+/* A closed standard stream gives its number to the next file that is opened, and what is
+ * said would be written into it. So each has a place that cannot be written (or read). */
+static int hold_standard_streams(void)
+{
+    for (int fd = 0; fd < 3; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+            return SW_INTERNAL;
+    }
+    return SW_OK;
+}
+
+int main(int argc, char **argv)
+{
+    if (hold_standard_streams())
+        return sw_status_exit_code(SW_INTERNAL);
+    static sw_diagnostics diagnostics; /* 16 KiB: too large for a careful stack */
+    sw_ranks ranks;
+    sw_diagnostics_init(&diagnostics, sw_environment_language());
+    ignore_write_signals();
+    int status = sw_ranks_begin(&ranks, &argc, &argv);
+    if (!status)
+        status = command(argc, argv, &ranks, &diagnostics);
+    sw_ranks_end(&ranks, sw_status_exit_code(status));
     return sw_status_exit_code(status);
 }

@@ -2,9 +2,12 @@
 /* Reading the command line; see options.h. */
 #include "options.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <sidework/precision.h>
 
 #include "params.h"
 
@@ -55,6 +58,7 @@ static int take_set(sw_options *self, const char *value, sw_diagnostics *d)
 
 static int take_replications(sw_options *self, const char *value, sw_diagnostics *d)
 {
+    self->replications = value;
     return add_override(self, "simulation.replications", value, "-n", d);
 }
 
@@ -72,6 +76,40 @@ static int take_threads(sw_options *self, const char *value, sw_diagnostics *d)
         return sw_fail(d, SW_USAGE, "--threads %s: a whole number from 1 to 1024",
                        "--threads %s: 1 から 1024 の整数を書いてください", value);
     self->threads = (int)n;
+    return SW_OK;
+}
+
+static int take_precision(sw_options *self, const char *value, sw_diagnostics *d)
+{
+    char *end = NULL;
+    errno = 0;
+    const double width = strtod(value, &end);
+    if (errno || end == value || *end || !(width >= SW_PRECISION_MIN) ||
+        !(width <= SW_PRECISION_MAX))
+        return sw_fail(d, SW_USAGE,
+                       "--precision %s: the width of the interval, from %g to %g, for "
+                       "example 0.02 for 2 percentage points",
+                       "--precision %s: 区間の幅を %g から %g の数で書いてください（例 "
+                       "0.02 は２ポイント）",
+                       value, SW_PRECISION_MIN, SW_PRECISION_MAX);
+    self->precision = width;
+    return SW_OK;
+}
+
+static int take_shard(sw_options *self, const char *value, sw_diagnostics *d)
+{
+    char *end = NULL;
+    errno = 0;
+    const long number = isdigit((unsigned char)*value) ? strtol(value, &end, 10) : 0;
+    const long of = end && *end == '/' && isdigit((unsigned char)end[1])
+                        ? strtol(end + 1, &end, 10)
+                        : 0;
+    if (errno || number < 1 || number > of || of > SW_MAX_SHARDS || *end)
+        return sw_fail(
+            d, SW_USAGE, "--shard %s: write K/N, from 1/N to N/N, N at most %d",
+            "--shard %s: K/N の形で、1/N から N/N まで（N は %d 以下）を書いてください",
+            value, SW_MAX_SHARDS);
+    self->shard = (sw_shard){(int)number, (int)of};
     return SW_OK;
 }
 
@@ -119,6 +157,7 @@ FLAG(take_partial, self->partial = 1)
 FLAG(take_json, self->json = 1; self->format = SW_PARAMS_JSON)
 FLAG(take_quiet, self->quiet = 1)
 FLAG(take_effective, self->effective = 1)
+FLAG(take_estimate, self->estimate = 1)
 FLAG(take_md, self->format = SW_PARAMS_MD)
 FLAG(take_cfg, self->format = SW_PARAMS_CFG)
 FLAG(take_no_bom, self->bom = 0)
@@ -152,11 +191,11 @@ static const option options[] = {
     {"--no-bom", NULL, 0, take_no_bom},
     {"--help", "-h", 0, take_help},
     {"--version", NULL, 0, take_version},
-    {"--precision", NULL, 1, take_later},
+    {"--precision", NULL, 1, take_precision},
     {"--partial", NULL, 0, take_partial},
-    {"--shard", NULL, 1, take_later},
+    {"--shard", NULL, 1, take_shard},
     {"--posterior", NULL, 1, take_later},
-    {"--estimate", NULL, 0, take_later},
+    {"--estimate", NULL, 0, take_estimate},
 };
 enum { N_OPTIONS = sizeof options / sizeof options[0] };
 
@@ -239,17 +278,31 @@ int sw_options_read(sw_options *self, int argc, char **argv, sw_diagnostics *dia
     return status;
 }
 
+/* --seed or --set: overrides that are not of -n. */
+static int has_settings(const sw_options *self)
+{
+    for (int k = 0; k < self->n_overrides; k++) {
+        if (strcmp(self->overrides[k].origin, "-n") != 0)
+            return 1;
+    }
+    return 0;
+}
+
 int sw_options_allow(const sw_options *self, int allowed, sw_diagnostics *diagnostics)
 {
     const struct {
         int given, bit;
         const char *name;
     } used[] = {{self->output != NULL, SW_OPTION_OUTPUT, "-o"},
-                {self->n_overrides > 0, SW_OPTION_SCENARIO, "-n, --seed, --set"},
+                {self->replications != NULL, SW_OPTION_REPLICATIONS, "-n"},
+                {has_settings(self), SW_OPTION_SCENARIO, "--seed, --set"},
                 {self->threads > 0, SW_OPTION_THREADS, "--threads"},
                 {self->resume, SW_OPTION_RESUME, "--resume"},
                 {self->force, SW_OPTION_FORCE, "--force"},
                 {self->partial, SW_OPTION_PARTIAL, "--partial"},
+                {self->shard.of > 0, SW_OPTION_SHARD, "--shard"},
+                {self->precision > 0, SW_OPTION_PRECISION, "--precision"},
+                {self->estimate, SW_OPTION_ESTIMATE, "--estimate"},
                 {self->json, SW_OPTION_JSON, "--json"},
                 {self->effective, SW_OPTION_EFFECTIVE, "--effective"},
                 {self->format != SW_PARAMS_LIST && !self->json, SW_OPTION_TABLE,

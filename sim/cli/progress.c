@@ -29,11 +29,15 @@ int sw_progress_show(void *context, uint32_t finished)
 {
     sw_progress *self = context;
     const double t = now(), past = t - self->began;
-    if (self->silent || t - self->latest < 0.2 || finished == 0)
+    if (!self->begun)
+        self->before = finished; /* found done by --resume */
+    self->begun = 1;
+    if (self->silent || t - self->latest < 0.2 || finished <= self->before)
         return SW_OK;
     self->latest = t;
     self->shown = 1;
-    const double rate = finished / past, left = (self->total - finished) / rate;
+    const double rate = (finished - self->before) / past,
+                 left = (self->total - finished) / rate;
     fprintf(stderr,
             self->language == SW_JAPANESE
                 ? "\r%s: %u／%u 回、毎秒 %.0f 回、残り約 %.0f 秒 "

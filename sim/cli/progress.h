@@ -11,8 +11,10 @@ typedef struct sw_progress {
     const char *name;
     uint32_t total;
     int shown; /* the line is on the terminal */
+    int begun; /* sw_progress_show has been called */
     int silent;
     sw_language language;
+    uint32_t before;      /* finished when it was first shown: not part of the rate */
     double began, latest; /* seconds of the monotonic clock */
     double seconds;       /* the whole took, set at the end */
 } sw_progress;

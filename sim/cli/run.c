@@ -10,10 +10,12 @@
 
 #include <sidework/ensemble.h>
 #include <sidework/result.h>
+#include <sidework/sketch.h>
 
 #include "durable.h"
 #include "progress.h"
 #include "run_json.h"
+#include "stopping.h"
 
 enum { PATH_BYTES = 4096 };
 
@@ -100,6 +102,10 @@ static int look_at_existing(const run *self, job *j)
         goto out;
     j->replace = there.incomplete || there.n_replications < wanted;
     j->done = !there.incomplete && there.n_replications == wanted;
+    if (!there.incomplete && sw_stopping_met(&j->durable, &there)) {
+        j->done = 1;
+        goto out;
+    }
     if (!there.incomplete && there.n_replications < wanted)
         j->durable.shorter = j->output;
     if (there.n_replications > wanted)
@@ -115,12 +121,25 @@ out:
 static int open_journal(const run *self, job *j)
 {
     const sw_options *o = self->options;
+    const int publish = o->stage == SW_STAGE_PUBLISH;
     sw_run_identity identity = {.version = SIDEWORK_VERSION};
     j->durable.diagnostics = self->diagnostics;
+    j->durable.output = j->output;
     j->durable.partial = o->partial;
+    j->durable.merging = publish;
+    j->durable.sources = o->sources;
+    j->durable.n_sources = o->n_sources;
+    j->durable.ranks = o->ranks;
     sw_run_digest(j->scenario.effective, identity.scenario);
-    return sw_journal_open(&j->durable.journal, j->output, &identity,
-                           o->resume || o->partial, o->force, self->diagnostics);
+    if (o->stage != SW_STAGE_SHARD)
+        return sw_journal_open(&j->durable.journal, j->output, &identity,
+                               o->resume || o->partial || publish, o->force && !publish,
+                               self->diagnostics);
+    j->durable.shard = o->shard;
+    identity.effective = j->scenario.effective;
+    /* ranks were told by SW_STAGE_LOOK that they may */
+    return sw_journal_open_shard(&j->durable.journal, j->output, &identity, o->shard,
+                                 o->resume || o->ranks->size > 1, self->diagnostics);
 }
 
 static int load(const run *self, job *j, const sw_group *const *groups, int n_groups,
@@ -128,6 +147,7 @@ static int load(const run *self, job *j, const sw_group *const *groups, int n_gr
 {
     const sw_options *o = self->options;
     j->path = path;
+    sw_stopping_plan(&j->durable, o);
     int status = sw_scenario_load(&j->scenario, groups, n_groups, path, o->overrides,
                                   o->n_overrides, self->diagnostics);
     if (!status)
@@ -162,6 +182,10 @@ static int show(const run *self, const sw_summary *summary, const sw_results *re
                          : sw_summary_print(summary, results, self->out, o->language);
     if (!status && (ferror(self->out) || fflush(self->out)))
         status = SW_IO;
+    if (status == SW_MEMORY)
+        return sw_fail(self->diagnostics, status,
+                       "no memory for the table; the result is in %s",
+                       "表のためのメモリがありません。結果は %s にあります", path);
     if (status)
         return sw_fail(self->diagnostics, SW_IO,
                        "standard output could not be written; the result is in %s",
@@ -191,10 +215,13 @@ static int show_existing(const run *self, const job *j)
 /* What is finished becomes a result of its own, marked. */
 static int cut_to_finished(const job *j, sw_results *results, sw_diagnostics *d)
 {
-    if (j->durable.prefix == 0)
+    /* a sketch holds all that are finished, not only those before the first gap */
+    const uint32_t n =
+        results->sketch ? sw_sketch_count(results->sketch) : j->durable.prefix;
+    if (n == 0)
         return sw_fail(d, SW_MISSING, "%s: nothing is finished yet",
                        "%s: 終わった試行がまだありません", j->output);
-    results->n_replications = j->durable.prefix;
+    results->n_replications = n;
     results->incomplete = 1;
     return SW_OK;
 }
@@ -207,7 +234,7 @@ static int finish(const run *self, const job *j, sw_results *results)
         status =
             sw_result_write(results, &summary, j->output, j->replace, self->diagnostics);
     if (!status)
-        status = sw_run_json_write(j->output, j->durable.progress, self->options->threads,
+        status = sw_run_json_write(j->output, j->durable.progress, self->options,
                                    self->diagnostics);
     if (!status)
         status = show(self, &summary, results, j->output);
@@ -226,17 +253,16 @@ static int is_stopped(int status)
 }
 
 /* Says why a run ended early and how to go on. */
-static int explain(const job *j, int status, sw_diagnostics *d)
+static int explain(job *j, int status, sw_diagnostics *d)
 {
     if (is_stopped(status))
         return sw_fail(
             d, status,
-            "%s: stopped; %u of %d replications are finished and kept; the same "
+            "%s: stopped; %u of %u replications are finished and kept; the same "
             "command with --resume goes on",
-            "%s: 停止しました。%u 回（全 %d 回）が終わり、残してあります。同じコマンドに "
+            "%s: 停止しました。%u 回（全 %u 回）が終わり、残してあります。同じコマンドに "
             "--resume を付けると続きます",
-            j->output, j->durable.finished,
-            sw_scenario_simulation(&j->scenario)->replications);
+            j->output, sw_durable_finished(&j->durable), j->durable.progress->total);
     if (status == SW_IO && d->count == 0)
         return sw_fail(
             d, status,
@@ -246,6 +272,22 @@ static int explain(const job *j, int status, sw_diagnostics *d)
             "終わった分は残り、--resume で続けられます",
             j->output);
     return status;
+}
+
+/* A shard has no result of its own. */
+static void tell_of_shard(const run *self, const job *j)
+{
+    const sw_options *o = self->options;
+    if (o->quiet || o->ranks->size > 1)
+        return;
+    fprintf(
+        stderr,
+        o->language == SW_JAPANESE
+            ? "%s.run: 分割 %d/%d の %u 回が終わりました。全ての分割が終わったら: "
+              "sidework merge %s\n"
+            : "%s.run: shard %d/%d is finished, %u replications; when all shards are: "
+              "sidework merge %s\n",
+        j->output, o->shard.number, o->shard.of, j->durable.progress->total, j->output);
 }
 
 static int simulate(const run *self, job *j)
@@ -265,14 +307,24 @@ static int simulate(const run *self, job *j)
         .context = &j->durable,
         .begin = sw_durable_begin,
         .store = sw_durable_store,
+        .judge = o->precision > 0 ? sw_stopping_judge : NULL,
+        .first_look = j->durable.precision.first,
+        .no_rows = o->stage == SW_STAGE_SHARD,
     };
     int status = sw_ensemble_run(&results, self->model, &j->scenario, SIDEWORK_VERSION,
                                  &options, self->diagnostics);
     sw_progress_end(&progress);
     if (status == SW_DURABLE_ENOUGH)
         status = cut_to_finished(j, &results, self->diagnostics);
-    status = status ? explain(j, status, self->diagnostics) : finish(self, j, &results);
-    if (!status && !o->partial) {
+    if (!status)
+        status = sw_stopping_end(&j->durable, o, j->output, &results, self->diagnostics);
+    if (status)
+        status = explain(j, status, self->diagnostics);
+    else if (o->stage == SW_STAGE_SHARD)
+        tell_of_shard(self, j);
+    else
+        status = finish(self, j, &results);
+    if (!status && !o->partial && o->stage != SW_STAGE_SHARD) {
         sw_journal_remove(j->durable.journal);
         j->durable.journal = NULL;
     }
@@ -283,6 +335,8 @@ static int simulate(const run *self, job *j)
 /* Nothing is left to do but to tidy up after a run that was killed while finishing. */
 static int already_done(const run *self, job *j)
 {
+    if (self->options->stage == SW_STAGE_SHARD)
+        return SW_OK;
     sw_journal_remove(j->durable.journal);
     j->durable.journal = NULL;
     return show_existing(self, j);
@@ -294,7 +348,10 @@ int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_group
     int n_shown = 0;
     const run self = {model, options, out, diagnostics, &n_shown};
     const int n = options->n_files;
-    int status = make_directory(options, diagnostics);
+    int status = sw_stopping_check(options, diagnostics);
+    if (status)
+        return status;
+    status = make_directory(options, diagnostics);
     sw_stop_on_signals();
     job *jobs = calloc((size_t)n + 1, sizeof *jobs);
     if (!jobs)
@@ -310,7 +367,7 @@ int sw_cli_run(const sw_model *model, const sw_group *const *groups, int n_group
         status = status ? status : sw_run_json_check(jobs[k].output, diagnostics);
         status = status ? status : open_journal(&self, &jobs[k]);
     }
-    for (int k = 0; k < n && !status; k++)
+    for (int k = 0; k < n && !status && options->stage != SW_STAGE_LOOK; k++)
         status = jobs[k].done ? already_done(&self, &jobs[k]) : simulate(&self, &jobs[k]);
     if (options->json && n > 1 && n_shown > 0) /* what was shown stays readable */
         (void)fputs("]\n", out);

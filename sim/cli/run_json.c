@@ -12,8 +12,9 @@
 
 #include <sidework/json.h>
 
-static int put(FILE *stream, const sw_progress *progress, int threads)
+static int put(FILE *stream, const sw_progress *progress, const sw_options *o)
 {
+    const int ranks = o->ranks ? o->ranks->size : 1;
     struct utsname machine;
     struct tm utc;
     char finished[32] = "";
@@ -26,9 +27,14 @@ static int put(FILE *stream, const sw_progress *progress, int threads)
     sw_json_text(&json, "program", "sidework " SIDEWORK_VERSION);
     sw_json_text(&json, "scenario_file", progress->name);
     sw_json_text(&json, "finished", finished);
-    sw_json_number(&json, "seconds", progress->seconds);
+    /* of shards only the putting together has been seen */
+    sw_json_number(&json, o->stage == SW_STAGE_PUBLISH ? "merge_seconds" : "seconds",
+                   progress->seconds);
     sw_json_integer(&json, "replications", progress->total);
-    sw_json_integer(&json, "threads", threads ? threads : sysconf(_SC_NPROCESSORS_ONLN));
+    sw_json_integer(&json, "threads",
+                    o->threads ? o->threads : sysconf(_SC_NPROCESSORS_ONLN));
+    if (ranks > 1) /* of so many threads each */
+        sw_json_integer(&json, "ranks", ranks);
     if (uname(&machine) == 0) {
         sw_json_text(&json, "system", machine.sysname);
         sw_json_text(&json, "machine", machine.machine);
@@ -61,15 +67,15 @@ int sw_run_json_check(const char *output, sw_diagnostics *diagnostics)
                    output, strerror(reason));
 }
 
-int sw_run_json_write(const char *output, const sw_progress *progress, int threads,
-                      sw_diagnostics *diagnostics)
+int sw_run_json_write(const char *output, const sw_progress *progress,
+                      const sw_options *options, sw_diagnostics *diagnostics)
 {
     char path[PATH_BYTES];
     snprintf(path, sizeof path, "%s.run.json", output);
     FILE *stream = fopen(path, "w");
     int bad = !stream;
     if (stream) {
-        bad = put(stream, progress, threads);
+        bad = put(stream, progress, options);
         bad |= fclose(stream) != 0;
     }
     if (!bad)

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads over replications. */
+/*
+ * Threads over replications, in stages. Head of ensemble.h: what is not done while they run.
+ * The calling thread waits on a condition that the last worker signals, so that the end is
+ * seen at once; it wakes up in between to show progress and to look for a reason to stop.
+ */
 #include <sidework/ensemble.h>
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { MAX_THREADS = 1024 };
+#include "ensemble_parts.h"
+
+enum { LINE = 64, NAP_NANOSECONDS = 20000000 };
 
 typedef struct ensemble {
     const sw_model *model;
@@ -16,31 +22,38 @@ typedef struct ensemble {
     const sw_ensemble_options *options;
     sw_city city;
     sw_results *results;
+    sw_kept kept;
     unsigned char *done; /* [n_replications] finished before this run began */
-    atomic_uint next;    /* replication to take */
-    atomic_uint finished;
-    atomic_int stop; /* 0, or the status that stops the run */
+    uint32_t end;        /* of the stage: replications before it are run */
+    pthread_mutex_t mutex;
+    pthread_cond_t ended;
+    int working;                     /* threads; under the mutex */
+    _Alignas(LINE) atomic_uint next; /* replication to take */
+    _Alignas(LINE) atomic_uint finished;
+    _Alignas(LINE) atomic_int stop; /* 0, or the status that stops the run */
 } ensemble;
 
 typedef struct worker {
-    ensemble *shared;
-    sw_world world;
+    _Alignas(LINE) ensemble *shared;
+    sw_worker_memory memory;
     pthread_t thread;
-    int number, running;
+    int number, ready;
 } worker;
 
 static int simulate(worker *self, uint32_t r)
 {
     ensemble *e = self->shared;
-    sw_results *results = e->results;
     const sw_ensemble_options *o = e->options;
-    const size_t n = (size_t)results->n_parameters;
-    sw_replication_run(e->model, &self->world, o->seed, r,
-                       results->records + (size_t)r * results->layout.record_length);
-    for (size_t k = 0; k < n; k++)
-        results->parameter_values[r * n + k] =
-            sw_prior_draw(&e->scenario->priors[k], o->seed, r);
-    return o->store ? o->store(o->context, self->number, results, r) : SW_OK;
+    sw_worker_memory *m = &self->memory;
+    sw_worker_simulate(m, e->model, o->seed, r, &e->kept, e->results);
+    sw_results_put(e->results, r, m->row, m->parameters);
+    if (!o->store)
+        return SW_OK;
+    sw_results view = *e->results;
+    view.records = m->row;
+    view.parameter_values = m->parameters;
+    view.first_row = r;
+    return o->store(o->context, self->number, &view, r);
 }
 
 static void *work(void *argument)
@@ -49,7 +62,7 @@ static void *work(void *argument)
     ensemble *e = self->shared;
     while (!atomic_load_explicit(&e->stop, memory_order_relaxed)) {
         const uint32_t r = atomic_fetch_add(&e->next, 1);
-        if (r >= e->options->n_replications)
+        if (r >= e->end)
             break;
         const int status = e->done[r] ? SW_OK : simulate(self, r);
         if (status)
@@ -57,98 +70,137 @@ static void *work(void *argument)
         else
             atomic_fetch_add(&e->finished, 1);
     }
+    pthread_mutex_lock(&e->mutex);
+    if (--e->working == 0)
+        pthread_cond_signal(&e->ended);
+    pthread_mutex_unlock(&e->mutex);
     return NULL;
 }
 
-static int count_threads(const sw_ensemble_options *options)
+/* Waits until all workers have ended, but not for longer than a nap; 1 if they have. */
+static int wait_for_end(ensemble *e)
 {
-    long n = options->n_threads > 0 ? options->n_threads : sysconf(_SC_NPROCESSORS_ONLN);
-    if (n < 1)
-        n = 1;
-    if (n > MAX_THREADS)
-        n = MAX_THREADS;
-    return (uint32_t)n > options->n_replications ? (int)options->n_replications : (int)n;
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += NAP_NANOSECONDS;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&e->mutex);
+    if (e->working > 0)
+        (void)pthread_cond_timedwait(&e->ended, &e->mutex, &until);
+    const int ended = e->working == 0;
+    pthread_mutex_unlock(&e->mutex);
+    return ended;
 }
 
-static int describe(sw_results *r, const sw_scenario *scenario, const char *version,
-                    const sw_ensemble_options *options)
+/* Watches from the calling thread until all have ended or progress says stop. */
+static int watch(ensemble *e)
 {
-    const struct sw_root *root = sw_scenario_root(scenario);
-    r->title = sw_results_duplicate(r, root->title);
-    r->title_ja =
-        sw_results_duplicate(r, root->title_ja[0] ? root->title_ja : root->title);
-    r->question = sw_results_duplicate(r, root->question);
-    r->question_ja = sw_results_duplicate(r, root->question_ja[0] ? root->question_ja
-                                                                  : root->question);
-    r->effective = sw_results_duplicate(r, scenario->effective);
-    r->digest = sw_results_duplicate(r, scenario->digest);
-    r->version = sw_results_duplicate(r, version);
-    r->seed = options->seed;
-    r->n_replications = options->n_replications;
-    r->keep = sw_scenario_output(scenario)->keep;
-    r->n_parameters = scenario->n_priors;
-    r->parameters =
-        sw_results_allocate(r, (size_t)scenario->n_priors * sizeof *r->parameters + 1);
-    if (!r->title || !r->title_ja || !r->question || !r->question_ja || !r->effective ||
-        !r->digest || !r->version || !r->parameters)
+    const sw_ensemble_options *o = e->options;
+    for (;;) {
+        const int ended = wait_for_end(e);
+        int status = atomic_load(&e->stop);
+        if (!status && o->progress &&
+            (status = o->progress(o->context, atomic_load(&e->finished))))
+            atomic_store(&e->stop, status);
+        if (status || ended)
+            return status;
+    }
+}
+
+/* Fewer workers than wished for still finish the run; none cannot. */
+static int run_workers(ensemble *e, worker *workers, int n_threads)
+{
+    int started = 0;
+    pthread_mutex_lock(&e->mutex); /* who ends before all have started waits */
+    for (; started < n_threads && workers[started].ready; started++) {
+        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
+            break;
+    }
+    e->working = started;
+    pthread_mutex_unlock(&e->mutex);
+    const int status = started ? watch(e) : SW_MEMORY;
+    for (int k = 0; k < started; k++)
+        pthread_join(workers[k].thread, NULL);
+    return status ? status : atomic_load(&e->stop);
+}
+
+/* One stage after the other: to the only end, or from look to look. */
+static int run_stages(ensemble *e, worker *workers, int n_threads)
+{
+    const sw_ensemble_options *o = e->options;
+    uint32_t from = 0;
+    e->end =
+        o->judge && o->first_look < o->n_replications ? o->first_look : o->n_replications;
+    for (;;) {
+        e->results->n_replications = e->end;
+        memset(e->done, 1, from); /* by now, by whomever */
+        int status = o->begin ? o->begin(o->context, e->results, e->done) : SW_OK;
+        atomic_store(&e->next, from);
+        if (!status && n_threads)
+            status = run_workers(e, workers, n_threads);
+        if (!status && e->end < o->n_replications)
+            status = o->judge(o->context, e->results);
+        else if (!status)
+            return SW_OK;
+        if (status)
+            return status == SW_ENSEMBLE_ENOUGH && o->judge ? SW_OK : status;
+        from = e->end;
+        e->end = o->n_replications - e->end > e->end ? 2 * e->end : o->n_replications;
+    }
+}
+
+static int start(ensemble *e, worker **workers, int n_threads)
+{
+    const size_t bytes = ((size_t)n_threads + 1) * sizeof **workers;
+    *workers = aligned_alloc(LINE, bytes);
+    if (*workers)
+        memset(*workers, 0, bytes);
+    e->done = calloc(e->options->n_replications + 1u, 1);
+    if (!*workers || !e->done)
         return SW_MEMORY;
-    for (int k = 0; k < scenario->n_priors; k++) {
-        const sw_prior *p = &scenario->priors[k];
-        const char *path = sw_results_duplicate(r, p->path);
-        if (!path)
-            return SW_MEMORY;
-        r->parameters[k] = (sw_parameter_info){path, p->unit, p->en, p->ja};
+    for (int k = 0; k < n_threads; k++) {
+        worker *w = &(*workers)[k];
+        w->shared = e;
+        w->number = k;
+        w->ready = !sw_worker_init(&w->memory, e->scenario, &e->city, &e->kept.whole,
+                                   &e->results->layout, e->scenario->n_priors);
+        if (!w->ready)
+            return k > 0 ? SW_OK : SW_MEMORY;
     }
     return SW_OK;
 }
 
-static int allocate_values(sw_results *r)
+static void end(ensemble *e, worker *workers, int n_threads)
 {
-    const size_t n = r->n_replications;
-    r->records = calloc(n ? n : 1, r->layout.record_length * sizeof *r->records);
-    r->parameter_values =
-        calloc(n ? n : 1, ((size_t)r->n_parameters + 1) * sizeof *r->parameter_values);
-    return r->records && r->parameter_values ? SW_OK : SW_MEMORY;
+    for (int k = 0; k < n_threads && workers; k++)
+        sw_worker_free(&workers[k].memory);
+    free(workers);
+    free(e->done);
+    sw_city_free(&e->city);
 }
 
-/* Watches from the calling thread until all is finished or progress says stop. */
-static int watch(ensemble *e)
+static int run(ensemble *e, int n_threads)
 {
-    const struct timespec nap = {0, 20000000};
-    int status = SW_OK;
-    for (;;) {
-        const uint32_t finished = atomic_load(&e->finished);
-        status = atomic_load(&e->stop);
-        if (!status && e->options->progress &&
-            (status = e->options->progress(e->options->context, finished)))
-            atomic_store(&e->stop, status);
-        if (status || finished >= e->options->n_replications)
-            return status;
-        nanosleep(&nap, NULL);
+    pthread_condattr_t attributes;
+    worker *workers = NULL;
+    if (pthread_mutex_init(&e->mutex, NULL))
+        return SW_MEMORY;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    if (pthread_cond_init(&e->ended, &attributes)) {
+        pthread_mutex_destroy(&e->mutex);
+        return SW_MEMORY;
     }
-}
-
-static int run_workers(ensemble *e, worker *workers, int n_threads)
-{
-    int started = 0;
-    for (int k = 0; k < n_threads; k++) {
-        workers[k].shared = e;
-        workers[k].number = k;
-        if (sw_world_init(&workers[k].world, e->scenario, &e->city, &e->results->layout))
-            break;
-        if (pthread_create(&workers[k].thread, NULL, work, &workers[k]))
-            break;
-        workers[k].running = 1;
-        started++;
-    }
-    /* fewer workers than wished for still finish the run; none cannot */
-    int status = started ? watch(e) : SW_MEMORY;
-    for (int k = 0; k < n_threads; k++) {
-        if (workers[k].running)
-            pthread_join(workers[k].thread, NULL);
-        sw_world_free(&workers[k].world);
-    }
-    status = status ? status : atomic_load(&e->stop);
+    int status = sw_ensemble_rows(e->results, e->options);
+    if (!status)
+        status = start(e, &workers, n_threads);
+    if (!status)
+        status = run_stages(e, workers, n_threads);
+    end(e, workers, n_threads);
+    pthread_cond_destroy(&e->ended);
+    pthread_condattr_destroy(&attributes);
+    pthread_mutex_destroy(&e->mutex);
     return status;
 }
 
@@ -158,33 +210,24 @@ int sw_ensemble_run(sw_results *results, const sw_model *model,
 {
     ensemble e = {
         .model = model, .scenario = scenario, .options = options, .results = results};
-    const int n_threads = count_threads(options);
-    worker *workers = NULL;
     int status = sw_model_build(model, &e.city, scenario, options->seed, diagnostics);
-    if (status)
-        goto out;
-    status = SW_MEMORY;
-    if (sw_record_layout(results, scenario, &e.city) ||
-        describe(results, scenario, version, options) || allocate_values(results))
-        goto out;
-    workers = calloc((size_t)n_threads + 1, sizeof *workers);
-    e.done = calloc(options->n_replications + 1u, 1);
-    if (!workers || !e.done)
-        goto out;
-    status = options->begin ? options->begin(options->context, results, e.done) : SW_OK;
-    if (status)
-        goto out;
-    status = n_threads ? run_workers(&e, workers, n_threads) : SW_OK;
-out:
+    if (!status)
+        status =
+            sw_ensemble_describe(results, &e.kept, scenario, &e.city, version, options);
+    if (!status)
+        status = run(&e, sw_ensemble_threads(options));
+    else
+        sw_city_free(&e.city);
+    if (!status || status == SW_ENSEMBLE_ENOUGH)
+        sw_ensemble_settle(results);
     if (status == SW_MEMORY)
         sw_fail(
             diagnostics, status,
-            "not enough memory for %u replications; try fewer, or fewer threads",
-            "%u "
-            "回の試行に必要なメモリがありません。試行回数かスレッド数を減らしてください",
+            "not enough memory for %u replications; try fewer, fewer threads, or "
+            "output.keep = annual or summaries (check --estimate says what is needed)",
+            "%u 回の試行に必要なメモリがありません。試行回数かスレッド数を減らすか、"
+            "output.keep を annual か summaries にしてください（必要量は check "
+            "--estimate で分かります）",
             options->n_replications);
-    free(workers);
-    free(e.done);
-    sw_city_free(&e.city);
     return status;
 }

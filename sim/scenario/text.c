@@ -81,8 +81,11 @@ int sw_load_read(sw_load *self, sw_load_place place, const char *key, const char
 {
     int status = SW_OK;
     struct stat about;
-    const int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    int file;
 
+    do { /* a signal may interrupt it where the disk is far away */
+        file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    } while (file < 0 && errno == EINTR);
     if (file < 0) {
         return say_errno(self, place, key, path, errno);
     }

@@ -4,6 +4,7 @@
  * a busy machine is busy for all of them, and the ratios are taken within a round.
  */
 #include "bench.h"
+#include "twin/twin.h"
 #include "yardstick.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@ enum { MOST_ROUNDS = 200, MOST_FUTURES = 256 };
 
 typedef struct bench_run {
     bench_setup *setup;
+    twin twin;
     yardstick yard;
     double person_months; /* of one replication */
 } bench_run;
@@ -27,6 +29,19 @@ static double engine(bench_run *run, int replications)
     for (int r = 0; r < replications; r++)
         sw_replication_run(&sw_model_city_hall, &s->world, BENCH_SEED, (uint32_t)r,
                            s->record);
+    return bench_now() - from;
+}
+
+/* The same months as tests/twin writes them, person by person; it records nothing. */
+static double readable(bench_run *run, int replications)
+{
+    const int months = run->setup->results.layout.n_months;
+    const double from = bench_now();
+    for (int r = 0; r < replications; r++) {
+        twin_start(&run->twin, BENCH_SEED, (uint32_t)r);
+        while (run->twin.t < months)
+            twin_month(&run->twin);
+    }
     return bench_now() - from;
 }
 
@@ -81,7 +96,7 @@ static double bare_loops(bench_run *run, int replications)
 }
 
 /* A line here is a row of the table. The first is what the others are compared with. */
-enum { ENGINE, TWO_CORES, YARDSTICK, N_WAYS };
+enum { ENGINE, TWO_CORES, TWIN, YARDSTICK, N_WAYS };
 static const struct {
     const char *name;
     way_function *run;
@@ -89,6 +104,7 @@ static const struct {
 } ways[N_WAYS] = {
     [ENGINE] = {"engine, one core", engine, 1},
     [TWO_CORES] = {"engine, two cores", ensemble, 2},
+    [TWIN] = {"readable twin", readable, 1},
     [YARDSTICK] = {"yardstick", bare_loops, 1},
 };
 
@@ -148,8 +164,10 @@ static void print_ways(const bench_run *run, const rounds *r)
 
 static void print_ratios(const rounds *r)
 {
-    const bench_spread y = ratio(r, ENGINE, YARDSTICK), c = ratio(r, ENGINE, TWO_CORES);
-    printf("\nengine / yardstick   %.2f (%.2f to %.2f)\n", y.median, y.least, y.most);
+    const bench_spread y = ratio(r, ENGINE, YARDSTICK), c = ratio(r, ENGINE, TWO_CORES),
+                       t = ratio(r, TWIN, ENGINE);
+    printf("\ntwin / engine        %.2f (%.2f to %.2f)\n", t.median, t.least, t.most);
+    printf("engine / yardstick   %.2f (%.2f to %.2f)\n", y.median, y.least, y.most);
     printf("two cores / one      %.2f (%.2f to %.2f) times as fast\n", c.median, c.least,
            c.most);
 }
@@ -184,6 +202,9 @@ int bench_side_by_side(bench_setup *self, const bench_counts *counts, int n_roun
         yardstick_open(&run.yard, counts, sw_world_bytes(&self->scenario, &self->city));
     if (status)
         goto out;
+    status = twin_init(&run.twin, &self->scenario, &self->city) ? SW_MEMORY : SW_OK;
+    if (status)
+        goto out;
     r.n = n_rounds < MOST_ROUNDS ? n_rounds : MOST_ROUNDS;
     r.replications = enough(&run);
     status = run_rounds(&run, &r);
@@ -204,6 +225,7 @@ int bench_side_by_side(bench_setup *self, const bench_counts *counts, int n_roun
                run.person_months,
            sw_world_bytes(&self->scenario, &self->city) / 1024);
 out:
+    twin_free(&run.twin);
     yardstick_close(&run.yard);
     return status;
 }

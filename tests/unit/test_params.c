@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "../../sim/cli/check.c"
+#include "../../sim/cli/estimate.c"
 #include "../../sim/cli/options.c"
 #include "../../sim/cli/params.c"
 

@@ -6,6 +6,9 @@
  * A replication's record is one row of doubles; the layout says which variable stands
  * where. A variable with period MONTH and a category dimension of size k is stored as
  * [month][category], row-major.
+ *
+ * Of a run with many replications that keeps only summaries, a sketch holds the counts and
+ * sums of all replications in place of their rows (sketch.h).
  */
 #ifndef SIDEWORK_RESULTS_H
 #define SIDEWORK_RESULTS_H
@@ -64,6 +67,15 @@ typedef struct sw_parameter_info {
     const char *path, *unit, *en, *ja;
 } sw_parameter_info;
 
+typedef struct sw_sketch sw_sketch;
+
+/* How a run that was asked for an interval of a given width ended (precision.h). */
+typedef struct sw_stopping {
+    double width; /* asked for; 0: the number of replications was given */
+    double level; /* of the interval at each look */
+    int reached;  /* 1: stopped because the interval was narrow enough; 0: at the limit */
+} sw_stopping;
+
 /* Owns everything its pointers reach through `memory`; zero-initialise; sw_results_free
  * is always safe. */
 typedef struct sw_results {
@@ -80,11 +92,15 @@ typedef struct sw_results {
     int n_parameters;
     double *parameter_values; /* [n_replications][n_parameters] */
     double *records;          /* [n_replications][layout.record_length] */
+    sw_sketch *sketch;  /* of all replications, or NULL: every replication has a row */
+    uint32_t n_rows;    /* where there is a sketch: rows of the first replications held */
+    uint32_t first_row; /* replication of the first row; 0 but in a worker's view */
+    sw_stopping stopping;
     void *memory;
 } sw_results;
 
-/* Frees all that sw_results_allocate and sw_results_duplicate handed out, and the two
- * value arrays. */
+/* Frees all that sw_results_allocate and sw_results_duplicate handed out, the two value
+ * arrays and the sketch. */
 void sw_results_free(sw_results *self);
 
 /* Zeroed memory that lives as long as self; NULL when memory is out. */
@@ -96,11 +112,30 @@ char *sw_results_duplicate(sw_results *self, const char *text);
 /* Variable by name, or NULL. */
 const sw_variable *sw_layout_find(const sw_layout *layout, const char *name);
 
+/* Puts a finished replication where it belongs: into its row, if it has one, and into the
+ * sketch, if there is one; nowhere, if there are no rows (ensemble.h, no_rows). record
+ * [layout.record_length], parameters [n_parameters]. Safe
+ * from several threads with different replications; no replication twice. */
+void sw_results_put(sw_results *self, uint32_t replication, const double *record,
+                    const double *parameters);
+
+/* The rows of a replication that has some. */
+static inline double *sw_results_record(const sw_results *self, uint32_t r)
+{
+    return self->records + (size_t)(r - self->first_row) * self->layout.record_length;
+}
+
+static inline double *sw_results_parameters(const sw_results *self, uint32_t r)
+{
+    return self->parameter_values +
+           (size_t)(r - self->first_row) * (size_t)self->n_parameters;
+}
+
 /* First value of variable v in replication r. */
 static inline const double *sw_results_at(const sw_results *self, const sw_variable *v,
                                           uint32_t r)
 {
-    return self->records + (size_t)r * self->layout.record_length + v->offset;
+    return sw_results_record(self, r) + v->offset;
 }
 
 #endif

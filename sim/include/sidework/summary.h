@@ -32,6 +32,7 @@ typedef struct sw_summary {
         *rate_annual_regular_quantile; /* [Q][Y], without emergency and informal hours */
     double *rate_quantile;             /* [Q][M] */
     double *rate_regular_quantile;     /* [Q][M] */
+    double rate_quantile_error;        /* these quantiles are within it; 0: exact */
     double *p_reached_in, *p_reached_in_se;     /* [T][Y] */
     double *p_ever_reached, *p_ever_reached_se; /* [T][Y] */
     double *p_held_at_end, *p_held_at_end_se;   /* [T] */
@@ -40,7 +41,8 @@ typedef struct sw_summary {
 } sw_summary;
 
 /* Computes every summary from results. Quantiles of rates: type 7 of Hyndman & Fan (1996)
- * on sorted values (GSL). Without side_work_rate (a file that keeps only yearly values)
+ * on sorted values (GSL); of a sketch, on its grid points, with rate_quantile_error set;
+ * all else is exact there, too. Without side_work_rate (a file that keeps only yearly values)
  * n_months is 0. For a file, rather read its own: sw_result_read_summary. Returns SW_OK,
  * SW_MEMORY or SW_INTERNAL (a variable is missing, a rate is not a number). */
 int sw_summary_make(sw_summary *self, const sw_results *results,
