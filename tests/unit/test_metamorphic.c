@@ -331,6 +331,24 @@ static void test_order_of_people_with_work(void **state)
     simulation_close(&b);
 }
 
+/* Whatever order people come in, the engine's own sort puts them in the order of their
+ * numbers: then nothing at all differs, own work, transfers and old colleagues included. */
+static void test_any_order_is_sorted(void **state)
+{
+    static const char *const settings[] = {ALL_AT_ONCE, NULL};
+    (void)state;
+    open_relabelled(settings);
+    assert_true(sw_world_hash(&a.world) != sw_world_hash(&b.world));
+    sw_world_sort(&b.world);
+    while (a.world.t < END) {
+        assert_true(sw_world_hash(&a.world) == sw_world_hash(&b.world));
+        simulation_month(&a);
+        simulation_month(&b);
+    }
+    simulation_close(&a);
+    simulation_close(&b);
+}
+
 /* What still goes by position (the rounding of own work, old colleagues, which of two
  * heads is the section's) therefore goes by number all the same: positions in a section
  * are always in the order of numbers. */
@@ -422,6 +440,7 @@ int main(void)
         cmocka_unit_test(test_order_of_people),
         cmocka_unit_test(test_order_of_people_in_april),
         cmocka_unit_test(test_order_of_people_with_work),
+        cmocka_unit_test(test_any_order_is_sorted),
         cmocka_unit_test(test_positions_follow_numbers),
         cmocka_unit_test(test_threshold_and_horizon),
     };
