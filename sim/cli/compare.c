@@ -2,6 +2,8 @@
 /* What `compare` reads and where its answer goes; what it is, is in output/compare*.c. */
 #include "compare.h"
 
+#include "inputs.h"
+
 #include <sidework/compare.h>
 #include <sidework/result.h>
 
@@ -53,6 +55,8 @@ int sw_cli_compare(const sw_options *o, FILE *out, sw_diagnostics *d)
             "ください");
     if (o->output)
         status = sw_result_check_output(o->output, o->force, d);
+    for (int k = 0; o->output && k < o->n_files && !status; k++)
+        status = sw_inputs_keep(o->output, o->files[k], d);
     if (status)
         return status;
     for (int k = 0; k < o->n_files && status != SW_MEMORY; k++) {

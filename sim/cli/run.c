@@ -13,6 +13,7 @@
 #include <sidework/sketch.h>
 
 #include "durable.h"
+#include "inputs.h"
 #include "progress.h"
 #include "run_json.h"
 #include "stopping.h"
@@ -154,6 +155,10 @@ static int load(const run *self, job *j, const sw_group *const *groups, int n_gr
         status = sw_model_check(self->model, &j->scenario, self->diagnostics);
     if (!status)
         status = name_output(j, o, self->diagnostics);
+    for (int k = 0; k < o->n_files && !status; k++)
+        status = sw_inputs_keep(j->output, o->files[k], self->diagnostics);
+    if (!status)
+        status = sw_inputs_keep_scenario(j->output, &j->scenario, self->diagnostics);
     return status;
 }
 

@@ -169,4 +169,30 @@ mkdir way.h5.run.json
 expect 73 run "$tiny" -n 1000000 -o way.h5
 says err "way.h5.run.json"
 absent way.h5
+# an output that is what the command reads, by whatever name, is refused, with --force too
+cp "$SOURCE_DIR"/tests/golden/*.cfg .
+cp tiny.cfg tiny.cfg.kept
+cp parameters.cfg parameters.cfg.kept
+ln tiny.cfg twin.cfg
+expect 73 run tiny.cfg -n 2 -o tiny.cfg --force
+says err "would be lost"
+expect 73 run tiny.cfg -n 2 -o ./twin.cfg --force
+expect 73 run tiny.cfg -n 2 -o parameters.cfg --force # which tiny.cfg extends
+as_before tiny.cfg
+as_before parameters.cfg
+ln -s elsewhere.h5 link.h5
+expect 73 run tiny.cfg -n 2 -o link.h5 --force
+absent elsewhere.h5
+
+# a directory that vanishes under a run: not a success, and said
+mkdir gone
+(cd gone && exec "$SIDEWORK" run "$tiny" -n 400 -o out.h5 --quiet >/dev/null 2>../gone.err) &
+run=$!
+while [ ! -d gone/out.h5.run ]; do sleep 0.05; done
+rm -rf gone
+wait $run
+code=$?
+[ $code -eq 73 ] || [ $code -eq 74 ] || complain "a run whose directory vanished ends with $code"
+[ -s gone.err ] || complain "a run whose directory vanished says nothing"
+
 finish
