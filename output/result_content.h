@@ -21,7 +21,7 @@ typedef struct sw_content {
     int verify; /* 0: write, 1: read back and compare */
     hid_t file;
     sw_stream stream; /* what is written goes through it */
-    sw_axis *axes; /* [n_axes] */
+    sw_axis *axes;    /* [n_axes] */
     int n_axes;
     void *packed, *stored; /* buffers of one slab */
     size_t buffer_bytes;

@@ -261,7 +261,7 @@ static void test_interrupted(void **state)
         trial.least = 1;
         faults_each(FAULT_INTERRUPTIBLE | FAULT_READS, FAULT_INTERRUPT, &trial);
         trial.least = k < 4;
-            /* stdio does its own transfers */ /* stdio does its own transfers */
+        /* stdio does its own transfers */ /* stdio does its own transfers */
         faults_each(FAULT_INTERRUPTIBLE | FAULT_READS, FAULT_HALVE, &trial);
     }
 }
