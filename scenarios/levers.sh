@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What each lever and phase does, alone and by its absence: sh scenarios/levers.sh [REPLICATIONS] [FOLDER]
 #
-# Alone: scenarios/levers/X.cfg and scenarios/phases/X.cfg against levers/none.cfg. Absent: no-gates.cfg with the lever at 0
-# against no-gates.cfg. Same seed, so that replication k is the same future in both. Shown are the change of the last
+# Alone: scenarios/levers/X.cfg and scenarios/phases/X.cfg against levers/none.cfg. Absent: no-gates.cfg with the lever, or
+# all levers of the phase, at 0 against no-gates.cfg. Same seed, so that replication k is the same future in both. Shown are the change of the last
 # year's rate and of P(ever >= 3, 5, 10 %) in points with the intervals of `sidework compare`, joint over all rows of a
 # part; the whole comparisons stay in FOLDER/alone.txt and FOLDER/absent.txt. Needs a built sidework: SIDEWORK, or
 # build/sidework as scenarios/demo.sh leaves it.
@@ -52,6 +52,16 @@ absent=
 for phase in first next further; do
     result "phase-$phase" "scenarios/phases/$phase.cfg"
     alone="$alone $folder/phase-$phase.h5"
+    # the phase's levers, as its file names them, at 0
+    off=$(sed -n 's/^plan = { \(.*\) };$/\1/p' "scenarios/phases/$phase.cfg" | tr ';' '\n' |
+        sed -n 's/^ *\([a-z_]*\) = .*/--set plan.\1=0.0/p')
+    [ -n "$off" ] || {
+        echo "scenarios/phases/$phase.cfg: no levers found" >&2
+        exit 65
+    }
+    # shellcheck disable=SC2086
+    result "without-phase-$phase" scenarios/no-gates.cfg $off
+    absent="$absent $folder/without-phase-$phase.h5"
 done
 for file in scenarios/levers/*.cfg; do
     lever=$(basename "$file" .cfg)
