@@ -109,7 +109,9 @@ static void draw_parameters(sw_world *self)
     for (int k = 0; k < scenario->n_priors; k++) {
         const sw_prior *prior = &scenario->priors[k];
         char *group = self->parameters[prior->group];
-        const double value = sw_prior_draw(prior, self->seed, self->replication);
+        const double value = self->values
+                                 ? self->values[k]
+                                 : sw_prior_draw(prior, self->seed, self->replication);
         memcpy(group + prior->offset, &value, sizeof value);
     }
 }

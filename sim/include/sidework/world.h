@@ -121,6 +121,9 @@ typedef struct sw_world {
     uint32_t replication;
     int t; /* month, 0 = April of the base year, negative in the warm-up */
     void *parameters[SW_MAX_GROUPS]; /* struct of group g with this replication's draws */
+    /* [n_priors] values of the uncertain parameters in place of draws, caller's; NULL:
+     * drawn. For who tries values out: calibration, proofs. */
+    const double *values;
     sw_population staff;
     sw_sections sections;
     sw_ties ties;
