@@ -72,17 +72,32 @@ static void fade_ties(int n, float kept, int32_t *restrict to, float *restrict s
 /* Share of each person's ties, by strength, that lead to the marked; `without` where there
  * are none. A free slot has strength 0 and leads to mark[SW_NOBODY], 0. */
 SW_MULTIVERSION
-static void look_at_ties(const sw_world *world, float without, float *restrict share)
+static void look_at_ties(int n, float without, const int32_t *restrict to,
+                         const float *restrict strength, const float *restrict mark,
+                         float *restrict share)
 {
-    const int32_t *to = world->ties.to;
-    const float *strength = world->ties.strength, *mark = world->mark;
-    for (int i = 0; i < world->staff.n; i++) {
+    for (int i = 0; i < n; i++) {
+        const int32_t *whom = to + i * SW_TIES;
+        const float *how = strength + i * SW_TIES;
         float all = 0.0f, marked = 0.0f;
-        for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++) {
-            all += strength[k];
-            marked += strength[k] * mark[to[k]];
+        for (int k = 0; k < SW_TIES; k++) {
+            all += how[k];
+            marked += how[k] * mark[whom[k]];
         }
         share[i] = all > 0.0f ? marked / all : without;
+    }
+}
+
+/* Both, into world->key, a piece at a time, which then stays in the first cache. */
+static void fade_and_look(sw_world *world, float kept, float without)
+{
+    enum { PIECE = 256 };
+    for (int from = 0; from < world->staff.n; from += PIECE) {
+        const int left = world->staff.n - from, n = left < PIECE ? left : PIECE;
+        int32_t *to = world->ties.to + from * SW_TIES;
+        float *strength = world->ties.strength + from * SW_TIES;
+        fade_ties(n * SW_TIES, kept, to, strength);
+        look_at_ties(n, without, to, strength, world->mark, world->key + from);
     }
 }
 
@@ -99,17 +114,31 @@ static void who_meets(const sw_population *q, float usual, float through_side_wo
     }
 }
 
+/* Who meets somebody, by number, into world->list2; returns how many. */
+static int list_who_meets(sw_world *world, const struct sw_dialogue *p)
+{
+    const sw_population *q = &world->staff;
+    int32_t *meets = (int32_t *)(void *)world->words;
+    int n = 0;
+    who_meets(q, 0.5f * (float)p->tie_contacts, (float)p->side_work_ties,
+              world->uniform[0], meets);
+    for (int k = 0; k < q->n; k++) {
+        const int i = q->by_id[k];
+        world->list2[n] = i;
+        n += meets[i];
+    }
+    return n;
+}
+
 static void meet_at_work(sw_world *world, const struct sw_dialogue *p)
 {
     const sw_population *q = &world->staff;
     uint32_t *whom = (uint32_t *)world->list;
     sw_draw_columns(sw_world_key(world, SW_STREAM_TIES), 5, q->n, q->id,
                     &(sw_columns){.uniform[0] = world->uniform[0], .word[1] = whom});
-    who_meets(q, 0.5f * (float)p->tie_contacts, (float)p->side_work_ties,
-              world->uniform[0], world->list2);
-    for (int k = 0; k < q->n; k++) {
-        const int i = q->by_id[k];
-        const int other = world->list2[i] ? someone_else(world, i, whom[i]) : SW_NOBODY;
+    const int n = list_who_meets(world, p);
+    for (int k = 0; k < n; k++) {
+        const int i = world->list2[k], other = someone_else(world, i, whom[i]);
         if (other != SW_NOBODY)
             sw_world_tie(world, i, other, 0.4f);
     }
@@ -206,7 +235,7 @@ static void fade_people(sw_world *world, const struct sw_dialogue *p)
                         (float)p->base_aware};
     for (int i = 0; i < q->n; i++)
         world->mark[i] = (float)q->aware[i];
-    look_at_ties(world, (float)p->base_aware, world->key);
+    fade_and_look(world, 1.0f - (float)p->tie_decay, (float)p->base_aware);
     sw_draw_columns(sw_world_key(world, SW_STREAM_COOPERATOR), 0, q->n, q->id,
                     &(sw_columns){.uniform = {world->uniform[0], world->uniform[1],
                                               world->uniform[2]}});
@@ -217,7 +246,8 @@ static void look_at_peers(sw_world *world)
 {
     for (int i = 0; i < world->staff.n; i++)
         world->mark[i] = world->staff.quiet[i] < 12 ? 1.0f : 0.0f;
-    look_at_ties(world, SW_NO_TIES, world->staff.peers);
+    look_at_ties(world->staff.n, SW_NO_TIES, world->ties.to, world->ties.strength,
+                 world->mark, world->staff.peers);
 }
 
 void sw_dialogue_count_cooperators(sw_world *world)
@@ -248,8 +278,6 @@ static void settle(sw_world *world)
     const struct sw_dialogue *p = SW_PARAMETERS(world, dialogue);
     if (!p->enabled)
         return;
-    fade_ties(world->staff.n * SW_TIES, 1.0f - (float)p->tie_decay, world->ties.to,
-              world->ties.strength);
     fade_people(world, p);
     meet_at_work(world, p);
     hold_sessions(world, p);

@@ -4,6 +4,8 @@
 
 #include <sidework/arithmetic.h>
 #include <sidework/counts.h>
+#include <sidework/draws.h>
+#include <sidework/multiversion.h>
 #include <sidework/order.h>
 
 #define SW_OWNER sw_evaluation
@@ -15,44 +17,57 @@ static const sw_field fields[] = {
 
 static const int32_t a_day = 465; /* minutes */
 
+SW_MULTIVERSION
+static void come_to_understand(sw_population *q, float hazard, const float *restrict u)
+{
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++)
+        q->understands[i] |= (q->active[i] != 0) & (u[i] < hazard);
+}
+
 static void spread_understanding(sw_world *world, const struct sw_evaluation *p)
 {
     sw_population *q = &world->staff;
     const float lever = world->plan.lever[SW_LEVER_evaluation];
-    const sw_key key = sw_world_key(world, SW_STREAM_UNDERSTANDING);
     if (lever <= 0.0f)
         return;
     const float share = (float)sw_share_of_staff(world, q->understands);
     const float hazard = lever * ((float)p->understanding_learning +
                                   (float)p->understanding_imitation * share);
-    for (int i = 0; i < q->n; i++) {
-        const float u = sw_uniform(sw_draw(key, q->id[i], 0).w[0]);
-        q->understands[i] |= q->active[i] && u < hazard;
-    }
+    sw_draw_columns(sw_world_key(world, SW_STREAM_UNDERSTANDING), 0, q->n, q->id,
+                    &(sw_columns){.uniform[0] = world->uniform[0]});
+    come_to_understand(q, hazard, world->uniform[0]);
 }
 
-static float in_force(const sw_world *world, int i)
+/* z [staff.n] standard normals; out: marks */
+SW_MULTIVERSION
+static void mark(sw_population *q, const struct sw_evaluation *p, float lever,
+                 const float *restrict z, float *restrict marks)
 {
-    return world->plan.lever[SW_LEVER_evaluation] * (float)world->staff.understands[i];
-}
-
-static void mark(sw_world *world, const struct sw_evaluation *p)
-{
-    sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_EVALUATION);
-    for (int i = 0; i < q->n; i++) {
-        const float e = in_force(world, i);
+    const float other = (float)p->other_view, own = (float)p->goal_met,
+                weight = (float)p->credit_weight, cost = (float)p->own_cost;
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
+        const float e = lever * (float)q->understands[i];
         const int32_t formal = q->side_year[i] - q->favour_year[i];
         const float side = sw_log(1.0f + (float)formal / 1200.0f);
-        const float z = sw_normal(sw_uniform(sw_draw(key, q->id[i], 0).w[0]));
         /* the other department's view of how it went, the own view of what was planned */
-        const float views = 1.0f + (float)p->other_view * q->experience[i] +
-                            (float)p->goal_met * (float)q->planned[i];
-        const float credit = (float)p->credit_weight * sw_max_f(views, 0.0f);
-        world->key[i] = z + side * (e * credit - (1.0f - e) * (float)p->own_cost);
+        const float views = 1.0f + other * q->experience[i] + own * (float)q->planned[i];
+        const float credit = weight * sw_max_f(views, 0.0f);
+        marks[i] = z[i] + side * (e * credit - (1.0f - e) * cost);
         q->side_last_year[i] = formal;
         q->top_grade[i] = 0;
     }
+}
+
+static void mark_all(sw_world *world, const struct sw_evaluation *p)
+{
+    sw_population *q = &world->staff;
+    sw_draw_columns(sw_world_key(world, SW_STREAM_EVALUATION), 0, q->n, q->id,
+                    &(sw_columns){.normal[0] = world->uniform[0]});
+    mark(q, p, world->plan.lever[SW_LEVER_evaluation], world->uniform[0], world->key);
 }
 
 /* Gives the places of one department to the highest marks. */
@@ -68,7 +83,7 @@ static void award(sw_world *world, int department, double share)
                 world->words[n++] = sw_word_of(~sw_float_key(world->key[i]), i);
         }
     }
-    sw_sort_words(world->words, world->words2, n);
+    sw_sort_by_key(world->words, world->words2, n);
     const int places = (int)(share * n);
     for (int k = 0; k < places; k++)
         q->top_grade[sw_who(world->words[k])] = 1;
@@ -77,8 +92,9 @@ static void award(sw_world *world, int department, double share)
 static void teach(sw_world *world, const struct sw_evaluation *p)
 {
     sw_population *q = &world->staff;
+    const float lever = world->plan.lever[SW_LEVER_evaluation];
     for (int i = 0; i < q->n; i++) {
-        const float e = in_force(world, i);
+        const float e = lever * (float)q->understands[i];
         const float side = q->side_last_year[i] > 0, day = q->side_last_year[i] >= a_day;
         const float top = (float)q->top_grade[i], driven = q->interest[i] > 1.0f;
         q->credit[i] =
@@ -97,7 +113,7 @@ static void settle(sw_world *world)
         return;
     spread_understanding(world, p);
     if (m == SW_MARCH) {
-        mark(world, p);
+        mark_all(world, p);
         for (int d = 0; d < world->city->n_departments; d++)
             award(world, d, p->top_share);
     }

@@ -16,14 +16,12 @@ static const sw_field fields[] = {
 #include <sidework/fields_end.h>
 };
 
-/* Log-odds of consent are those of the open call plus `more`. */
-static float consent(const sw_world *world, int i, float more)
+/* Log-odds of a section head's consent are those of the open call plus `more`. */
+static float consent_of(const sw_world *world, int k, float more)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_sections *s = &world->sections;
-    const int k = world->staff.section[i], head = s->head[k];
-    if (world->staff.grade[i] >= SW_GRADE_HEAD) /* nobody above within the section */
-        return 1.0f;
+    const int head = s->head[k];
     const float credited = head == SW_NOBODY ? 0.0f
                                              : world->plan.lever[SW_LEVER_evaluation] *
                                                    (float)world->staff.understands[head];
@@ -31,6 +29,23 @@ static float consent(const sw_world *world, int i, float more)
         more + (float)p->consent + (float)p->consent_pressure * (s->pressure[k] - 1.0f) +
         (float)p->consent_hoarding * s->hoarding[k] +
         (float)p->consent_norm * s->norm[k] + (float)p->consent_evaluation * credited);
+}
+
+/* It is the same for all of a section and all month: found once. */
+static void set_consent(sw_world *world)
+{
+    const float nominated = (float)SW_PARAMETERS(world, matching)->consent_nominated;
+    for (int k = 0; k < world->sections.n; k++) {
+        world->consent[0][k] = consent_of(world, k, 0.0f);
+        world->consent[1][k] = consent_of(world, k, nominated);
+    }
+}
+
+static float consent(const sw_world *world, int i, int nominated)
+{
+    const sw_population *q = &world->staff;
+    /* above a head there is nobody within the section */
+    return q->grade[i] >= SW_GRADE_HEAD ? 1.0f : world->consent[nominated][q->section[i]];
 }
 
 float sw_matching_chance(double base, int planned, float plan)
@@ -42,7 +57,7 @@ float sw_matching_chance(double base, int planned, float plan)
 
 float sw_matching_consent(const sw_world *world, int i)
 {
-    return consent(world, i, 0.0f);
+    return consent(world, i, 0);
 }
 
 /* Those considered for a nomination, looked at this many at a time. */
@@ -107,7 +122,7 @@ static int comes(sw_world *world, int i, uint32_t yes, uint32_t release)
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     if (sw_uniform(yes) >= (float)p->obey)
         return 0;
-    if (sw_uniform(release) < consent(world, i, (float)p->consent_nominated))
+    if (sw_uniform(release) < consent(world, i, 1))
         return 1;
     world->ledger.refused++;
     return 0;
@@ -137,12 +152,15 @@ int sw_matching_ask(sw_world *world, sw_key key, uint32_t who, uint32_t draw,
 static void set_hoarding(sw_world *world)
 {
     const sw_key key = sw_key_of(world->seed, world->replication, SW_STREAM_LATENT, 0);
+    const int32_t *head = world->sections.head;
+    uint32_t *id = (uint32_t *)world->list;
+    for (int s = 0; s < world->sections.n; s++)
+        id[s] = head[s] == SW_NOBODY ? 0 : world->staff.id[head[s]];
+    sw_draw_columns(key, 3, world->sections.n, id,
+                    &(sw_columns){.normal[0] = world->sections.hoarding});
     for (int s = 0; s < world->sections.n; s++) {
-        const int head = world->sections.head[s];
-        world->sections.hoarding[s] =
-            head == SW_NOBODY
-                ? 0.0f
-                : sw_normal(sw_uniform(sw_draw(key, world->staff.id[head], 3).w[0]));
+        if (head[s] == SW_NOBODY)
+            world->sections.hoarding[s] = 0.0f;
     }
 }
 
@@ -172,6 +190,7 @@ static void month(sw_world *world)
     if (!p->enabled)
         return;
     set_hoarding(world);
+    set_consent(world);
     sw_matching_register(world);
     sw_matching_serve_teams(world);
     sw_matching_answer_calls(world);

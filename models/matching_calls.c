@@ -5,11 +5,15 @@
 #include "workload.h"
 #include <sidework/arithmetic.h>
 #include <sidework/draws.h>
+#include <sidework/multiversion.h>
 
 /* Registrants who say yes, may, and have time for a piece, in the order of id from a
- * random start: world->list, [n]. Whoever says yes and may but has no time is counted. */
+ * random start: world->list, [n]. Whoever says yes and may but has no time is counted.
+ * What a call asks about stands beside, close together; room may be what it was before
+ * other work. */
 typedef struct queue {
     int n, at;
+    int32_t *section, *skills, *room; /* [n] */
 } queue;
 
 /* Registrants who say yes this month, by id, into world->list; their turns into
@@ -20,20 +24,24 @@ static int list_ready(sw_world *world)
     const sw_population *q = &world->staff;
     const float plan = sw_exp((float)p->planned), *u = world->uniform[0];
     uint32_t *turn = (uint32_t *)world->list2;
+    float chance[2][2]; /* [willing][planned] */
     int registered = 0, n = 0;
+    for (int planned = 0; planned < 2; planned++) {
+        chance[0][planned] = sw_matching_chance(p->accept_unwilling, planned, plan);
+        chance[1][planned] = sw_matching_chance(p->accept_willing, planned, plan);
+    }
     for (int k = 0; k < q->n; k++) {
         const int i = q->by_id[k];
         world->list[registered] = i;
-        registered += (q->active[i] != 0) & (q->registered[i] != 0);
+        registered += q->registered[i] != 0; /* leavers are not: sw_world_remove */
     }
     sw_draw_listed(sw_world_key(world, SW_STREAM_BANK), 1, registered, world->list, q->id,
                    &(sw_columns){.uniform[0] = world->uniform[0], .word[1] = turn});
     for (int k = 0; k < registered; k++) {
         const int i = world->list[k];
-        const double base = q->willing[i] ? p->accept_willing : p->accept_unwilling;
         world->list[n] = i;
         turn[n] = turn[k];
-        n += u[k] < sw_matching_chance(base, q->planned[i], plan);
+        n += u[k] < chance[q->willing[i] != 0][q->planned[i] != 0];
     }
     return n;
 }
@@ -45,7 +53,8 @@ static queue list_registrants(sw_world *world)
         (int32_t)(SW_PARAMETERS(world, opportunity)->bank_piece * 60.0 + 0.5);
     const uint32_t *turn = (const uint32_t *)world->list2;
     uint32_t lowest = UINT32_MAX;
-    queue line = {0, 0};
+    int32_t *column = (int32_t *)(void *)world->words;
+    queue line = {0, 0, column, column + q->capacity, (int32_t *)(void *)world->words2};
     if (world->plan.lever[SW_LEVER_bank] <= 0.0f)
         return line;
     const int ready = list_ready(world);
@@ -63,6 +72,9 @@ static queue list_registrants(sw_world *world)
                 lowest = turn[k];
                 line.at = line.n;
             }
+            line.section[line.n] = q->section[i];
+            line.skills[line.n] = q->skills[i];
+            line.room[line.n] = q->room[i];
             world->list[line.n++] = i;
         }
     }
@@ -96,22 +108,53 @@ static void give_piece(sw_world *world, int person, sw_call *call)
     call->minutes -= minutes;
 }
 
+static int suits(const queue *line, int k, const sw_call *call)
+{
+    return (line->section[k] != call->section) &
+           ((line->skills[k] & call->skill) == call->skill) &
+           (line->room[k] >= call->piece);
+}
+
+/* The first from k on, below `end`, who suits the call; `end` if there is none. Where
+ * the bank is large and time short, whole handfuls are passed over at once. */
+SW_MULTIVERSION
+static int next_in_line(const queue *line, const sw_call *call, int k, int end)
+{
+    enum { HANDFUL = 16 };
+    for (; k + HANDFUL <= end; k += HANDFUL) {
+        int any = 0;
+        for (int j = 0; j < HANDFUL; j++)
+            any |= suits(line, k + j, call);
+        if (any)
+            break;
+    }
+    while (k < end && !suits(line, k, call))
+        k++;
+    return k;
+}
+
+/* One hand from the queue, from `from` to before `end`; 1 if one was found. */
+static int ask_part(sw_world *world, queue *line, sw_call *call, int from, int end)
+{
+    for (int k = from; (k = next_in_line(line, call, k, end)) < end; k++) {
+        const int i = world->list[k];
+        const int suited = time_for(world, i, call);
+        if (suited) {
+            give_piece(world, i, call);
+            line->at = k + 1 < line->n ? k + 1 : 0;
+        }
+        line->room[k] = world->staff.room[i];
+        if (suited)
+            return 1;
+    }
+    return 0;
+}
+
 /* One hand from the queue of registrants; 1 if one was found. */
 static int ask_registrant(sw_world *world, queue *line, sw_call *call)
 {
-    for (int k = 0; k < line->n; k++) {
-        const int turn = line->at + k < line->n ? line->at + k : line->at + k - line->n;
-        const int i = world->list[turn];
-        if (world->staff.section[i] == call->section ||
-            (call->skill && !(world->staff.skills[i] & call->skill)))
-            continue;
-        if (!time_for(world, i, call))
-            continue;
-        give_piece(world, i, call);
-        line->at = turn + 1 < line->n ? turn + 1 : 0;
-        return 1;
-    }
-    return 0;
+    const int at = line->at;
+    return ask_part(world, line, call, at, line->n) || ask_part(world, line, call, 0, at);
 }
 
 /* One hand by nomination; 1 if one was found and came. */
@@ -119,9 +162,10 @@ static int draft(sw_world *world, sw_call *call, uint32_t hand)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_key key = sw_world_key(world, SW_STREAM_NOMINATION);
-    const uint32_t who = (uint32_t)call->number | 1u << 31; /* apart from team numbers */
-    const int i =
-        sw_matching_ask(world, key, who, hand, p->drafted, fits_call, call, p->refer);
+    /* apart from team numbers; one number has draws for 2^20 hands */
+    const uint32_t who = (uint32_t)call->number | hand >> 20 << 20 | 1u << 31;
+    const int i = sw_matching_ask(world, key, who, hand & 0xFFFFFu, p->drafted, fits_call,
+                                  call, p->refer);
     if (i == SW_NOBODY)
         return 0;
     give_piece(world, i, call);

@@ -11,9 +11,10 @@ SW_MULTIVERSION
 static void add_up_ties(int n, const float *restrict strength, float *restrict total)
 {
     for (int i = 0; i < n; i++) {
+        const float *how = strength + i * SW_TIES;
         float sum = 0.0f;
-        for (int k = i * SW_TIES; k < (i + 1) * SW_TIES; k++)
-            sum += strength[k];
+        for (int k = 0; k < SW_TIES; k++)
+            sum += how[k];
         total[i] = sum;
     }
 }
@@ -40,15 +41,26 @@ int sw_matching_draw_tie(const sw_world *world, int i, float u)
     return SW_NOBODY;
 }
 
-/* Who is about to do a favour, into world->list; returns how many. */
+/* Who is about to do a favour, 0/1. */
+SW_MULTIVERSION
+static void who_helps(const sw_population *q, float rate, float contact,
+                      const float *restrict total, const float *restrict u,
+                      int32_t *restrict helps)
+{
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++)
+        helps[i] = (q->active[i] != 0) & (u[i] < rate * total[i] * contact);
+}
+
+/* The same as a list, into world->list; returns how many. */
 static int list_helpers(sw_world *world, float rate, float contact)
 {
-    const sw_population *q = &world->staff;
-    const float *total = world->key, *u = world->uniform[0];
     int n = 0;
-    for (int i = 0; i < q->n; i++) {
+    who_helps(&world->staff, rate, contact, world->key, world->uniform[0], world->list2);
+    for (int i = 0; i < world->staff.n; i++) {
         world->list[n] = i;
-        n += (q->active[i] != 0) & (u[i] < rate * total[i] * contact);
+        n += world->list2[i];
     }
     return n;
 }

@@ -5,6 +5,7 @@
 #include <sidework/arithmetic.h>
 #include <sidework/draws.h>
 #include <sidework/counts.h>
+#include <sidework/multiversion.h>
 #include <sidework/order.h>
 
 enum { MOST_TEAMS = 4 }; /* of one person */
@@ -93,12 +94,29 @@ static int open_vacancies(const sw_world *world)
     return n;
 }
 
+/* Who applies, 0/1, by chances [willing][planned]. */
+SW_MULTIVERSION
+static void who_applies(const sw_population *q, const float chance[2][2],
+                        const float *restrict u, int32_t *restrict applies)
+{
+    const float no = chance[0][0], no_planned = chance[0][1], yes = chance[1][0],
+                yes_planned = chance[1][1];
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
+        const float unwilling = q->planned[i] ? no_planned : no;
+        const float willing = q->planned[i] ? yes_planned : yes;
+        applies[i] = (q->active[i] != 0) & (u[i] < (q->willing[i] ? willing : unwilling));
+    }
+}
+
 /* Who applies, into world->list, with the number in line in world->list2; how many. */
 static int list_interested(sw_world *world)
 {
     const struct sw_matching *p = SW_PARAMETERS(world, matching);
     const sw_population *q = &world->staff;
-    const float plan = sw_exp((float)p->planned), *u = world->uniform[0];
+    const float plan = sw_exp((float)p->planned);
+    int32_t *applies = (int32_t *)(void *)world->words;
     float chance[2][2]; /* [willing][planned] */
     for (int planned = 0; planned < 2; planned++) {
         chance[0][planned] = sw_matching_chance(p->apply_unwilling, planned, plan);
@@ -107,11 +125,11 @@ static int list_interested(sw_world *world)
     sw_draw_columns(sw_world_key(world, SW_STREAM_APPLICATION), 0, q->n, q->id,
                     &(sw_columns){.uniform[0] = world->uniform[0],
                                   .word[1] = (uint32_t *)world->list2});
+    who_applies(q, chance, world->uniform[0], applies);
     int n = 0;
     for (int i = 0; i < q->n; i++) {
         world->list[n] = i;
-        n +=
-            (q->active[i] != 0) & (u[i] < chance[q->willing[i] != 0][q->planned[i] != 0]);
+        n += applies[i];
     }
     return n;
 }
@@ -135,7 +153,7 @@ static int list_applicants(sw_world *world)
         else
             world->words[n++] = sw_word_of(mark[i], i);
     }
-    sw_sort_words(world->words, world->words2, n);
+    sw_sort_by_key(world->words, world->words2, n);
     for (int k = 0; k < n; k++)
         world->list[k] = sw_who(world->words[k]);
     return n;
@@ -200,5 +218,5 @@ void sw_matching_serve_teams(sw_world *world)
     fill_open_seats(world);
     for (int g = 0; g < world->teams->n; g++)
         nominate_members(world, &world->teams->at[g], weight);
-    world->ledger.seats_unfilled = sw_count_teams(world).vacant;
+    world->ledger.seats_unfilled = sw_count_vacant_seats(world);
 }

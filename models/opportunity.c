@@ -6,6 +6,7 @@
 
 #include "opportunity_teams.h"
 #include "staff.h"
+#include <sidework/arithmetic.h>
 #include <sidework/order.h>
 
 #define SW_OWNER sw_opportunity
@@ -17,7 +18,7 @@ static const sw_field fields[] = {
 
 static int32_t minutes_of(double hours)
 {
-    return (int32_t)floor(hours * 60.0 + 0.5);
+    return sw_floor_i(hours * 60.0 + 0.5);
 }
 
 /* Adds a finite call; its number is unique within the month by section and kind. */
@@ -52,7 +53,7 @@ static void put_in_order(sw_world *world)
         world->words[k] = sw_word_of(rank[c->kind] | mark, k);
         world->waiting[k] = *c;
     }
-    sw_sort_words(world->words, world->words2, calls->n);
+    sw_sort_by_key(world->words, world->words2, calls->n);
     for (int k = 0; k < calls->n; k++)
         calls->at[k] = world->waiting[sw_who(world->words[k])];
 }
@@ -79,10 +80,12 @@ static void spread_bank_use(sw_world *world, const struct sw_opportunity *p)
                           (1.0 + lever[SW_LEVER_referral] * (p->bank_referral - 1.0));
     for (int k = 0; k < s->n; k++) {
         int yes = 0;
+        if (s->uses_bank[k])
+            continue;
         for (int i = s->first[k]; i < s->first[k + 1]; i++)
-            yes += q->active[i] && q->would_use_bank[i];
-        const float u = sw_uniform(sw_draw(key, (uint32_t)k, 1).w[0]);
-        if (2 * yes > s->members[k] && u < hazard)
+            yes += (q->active[i] != 0) & (q->would_use_bank[i] != 0);
+        if (2 * yes > s->members[k] &&
+            sw_uniform(sw_draw(key, (uint32_t)k, 1).w[0]) < hazard)
             s->uses_bank[k] = 1;
     }
 }
@@ -93,11 +96,13 @@ static void call_for_support(sw_world *world, const struct sw_opportunity *p)
     const sw_key key = sw_world_key(world, SW_STREAM_CALL);
     const double average = (double)world->city->n_staff / s->n;
     for (int k = 0; k < s->n; k++) {
-        const sw_words u = sw_draw(key, (uint32_t)k, 0);
         const float beyond = s->pressure[k] - (float)p->support_pressure;
+        if (beyond < 0.0f)
+            continue;
+        const sw_words u = sw_draw(key, (uint32_t)k, 0);
         const float chance =
             (float)p->support_rate * sw_exp((float)p->support_slope * beyond);
-        if (beyond < 0.0f || sw_uniform(u.w[0]) >= chance)
+        if (sw_uniform(u.w[0]) >= chance)
             continue;
         const double hours = p->support_hours * world->city->posts[k] / average *
                              (0.5 + sw_uniform(u.w[1]));
@@ -148,7 +153,7 @@ static void month(sw_world *world)
     call_the_bank(world, p);
     put_in_order(world);
     for (int k = 0; k < world->sections.n; k++) {
-        world->sections.favours[k] = (int32_t)floor(world->sections.todo[k] * p->favours);
+        world->sections.favours[k] = sw_floor_i(world->sections.todo[k] * p->favours);
         world->ledger.wanted[SW_KIND_INFORMAL] += world->sections.favours[k];
     }
 }

@@ -6,6 +6,7 @@
 
 #include <sidework/arithmetic.h>
 #include <sidework/counts.h>
+#include <sidework/draws.h>
 
 /* Longest term under the team rules (source 7-2): two years, six months, one year. */
 static const int longest_term[SW_N_TEAM_KINDS] = {24, 6, 12};
@@ -191,13 +192,16 @@ static void add_task_forces(sw_world *world, const struct sw_opportunity *p)
 void sw_teams_turn_over(sw_world *world)
 {
     const struct sw_opportunity *p = SW_PARAMETERS(world, opportunity);
-    const sw_key key = sw_world_key(world, SW_STREAM_TEAM);
     end_terms(world, p);
     const double chance = fmin(1.0, p->team_rate / 12.0 * set_up_factor(world, p));
+    const float *u = world->uniform[0];
+    uint32_t *kind = (uint32_t *)world->list;
+    sw_draw_columns(sw_world_key(world, SW_STREAM_TEAM), 0, world->sections.n,
+                    world->number,
+                    &(sw_columns){.uniform[0] = world->uniform[0], .word[1] = kind});
     for (int s = 0; s < world->sections.n; s++) {
-        const sw_words u = sw_draw(key, (uint32_t)s, 0);
-        if (sw_uniform(u.w[0]) < chance)
-            begin(world, project_or_working(u.w[1]), s,
+        if (u[s] < chance)
+            begin(world, project_or_working(kind[s]), s,
                   team_number(world, world->t, s, 0), -1);
     }
     add_task_forces(world, p);

@@ -127,28 +127,38 @@ static void step_down(sw_world *world, const struct sw_personnel *p)
  * first, with a random mark worth ten years, and the lower id among equals. */
 static int list_candidates(sw_world *world, int job, int grade)
 {
-    static const int youngest[SW_N_GRADES] = {27, 35, 42, 50, 99};
     const sw_population *q = &world->staff;
+    const int32_t *from = (const int32_t *)(const void *)world->uniform[1];
     int n = 0;
     for (int k = 0; k < q->n; k++) {
-        const int i = q->by_id[k];
-        if (q->job[i] == job && q->grade[i] == grade && q->active[i] && q->regular[i] &&
-            q->age[i] >= youngest[grade] && q->age[i] < STEP_DOWN_AGE - 1)
-            world->words[n++] = sw_word_of(~sw_float_key(world->key[i]), k);
+        if (from[k] == job * SW_N_GRADES + grade)
+            world->words[n++] = sw_word_of(~sw_float_key(world->key[q->by_id[k]]), k);
     }
-    sw_sort_words(world->words, world->words2, n);
+    sw_sort_by_key(world->words, world->words2, n);
     for (int k = 0; k < n; k++)
         world->list[k] = q->by_id[sw_who(world->words[k])];
     return n;
 }
 
+/* Everybody's mark, into world->key; and, by number, job * SW_N_GRADES + grade of who can
+ * rise, -1 of who cannot, into world->uniform[1]. As posts are filled from the top, who
+ * has risen is not asked about again. */
 static void mark_candidates(sw_world *world)
 {
+    static const int youngest[SW_N_GRADES] = {27, 35, 42, 50, 99};
     const sw_population *q = &world->staff;
+    int32_t *from = (int32_t *)(void *)world->uniform[1];
     sw_draw_columns(sw_world_key(world, SW_STREAM_PROMOTION), 0, q->n, q->id,
                     &(sw_columns){.uniform[0] = world->uniform[0]});
     for (int i = 0; i < q->n; i++)
         world->key[i] = (float)q->age[i] + 10.0f * world->uniform[0][i];
+    for (int k = 0; k < q->n; k++) {
+        const int i = q->by_id[k];
+        const int can = (q->active[i] != 0) & (q->regular[i] != 0) &
+                        (q->age[i] >= youngest[q->grade[i]]) &
+                        (q->age[i] < STEP_DOWN_AGE - 1);
+        from[k] = can ? q->job[i] * SW_N_GRADES + q->grade[i] : -1;
+    }
 }
 
 /* Fills the vacant posts of a job and grade from the grade below; returns how many. */

@@ -5,6 +5,7 @@
 #include "dialogue.h"
 #include "personnel.h"
 
+#include <sidework/draws.h>
 #include <sidework/order.h>
 
 void sw_desks_open(sw_world *world)
@@ -35,13 +36,17 @@ static void count_free(sw_world *world)
 static int list_movers(sw_world *world)
 {
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_TRANSFER);
+    uint32_t *mark = (uint32_t *)(void *)world->uniform[0];
     int n = 0;
     for (int i = 0; i < q->n; i++) {
-        if (q->active[i] && world->list2[i])
-            world->words[n++] = sw_word_of(sw_draw(key, q->id[i], 1).w[0], i);
+        world->list[n] = i;
+        n += (q->active[i] != 0) & (world->list2[i] != 0);
     }
-    sw_sort_words(world->words, world->words2, n);
+    sw_draw_listed(sw_world_key(world, SW_STREAM_TRANSFER), 1, n, world->list, q->id,
+                   &(sw_columns){.word[0] = mark});
+    for (int k = 0; k < n; k++)
+        world->words[k] = sw_word_of(mark[k], world->list[k]);
+    sw_sort_by_key(world->words, world->words2, n);
     for (int k = 0; k < n; k++)
         world->list[k] = sw_who(world->words[k]);
     return n;
@@ -87,25 +92,41 @@ static void move(sw_world *world, int person, int section)
 static int find_desk(const sw_world *world, int job, int own, uint32_t word)
 {
     const int n = world->sections.n, from = (int)sw_below(word, (uint32_t)n);
-    for (int k = 0; k < n; k++) {
-        const int s = (from + k) % n;
-        if (s != own && world->free_desks[s * SW_N_JOBS + job] > 0)
+    for (int s = from; s < n; s++) {
+        if (world->free_desks[s * SW_N_JOBS + job] > 0 && s != own)
+            return s;
+    }
+    for (int s = 0; s < from; s++) {
+        if (world->free_desks[s * SW_N_JOBS + job] > 0 && s != own)
             return s;
     }
     return own;
 }
 
+/* The heads among the movers, in their order; returns how many. heads [n_movers] */
+static int list_heads(const sw_world *world, int n_movers, int32_t *heads)
+{
+    int n = 0;
+    for (int k = 0; k < n_movers; k++) {
+        heads[n] = world->list[k];
+        n += world->staff.grade[world->list[k]] == SW_GRADE_HEAD;
+    }
+    return n;
+}
+
 static void place_heads(sw_world *world, int n_movers)
 {
     const sw_population *q = &world->staff;
+    int32_t *heads = (int32_t *)(void *)world->words;
+    const int n = list_heads(world, n_movers, heads);
     for (int s = 0; s < world->sections.n; s++) {
         int has_head = 0;
         for (int i = world->sections.first[s]; i < world->sections.first[s + 1]; i++)
             has_head |= q->active[i] && !world->list2[i] && q->section[i] == s &&
                         q->grade[i] == SW_GRADE_HEAD;
-        for (int k = 0; k < n_movers && !has_head; k++) {
-            const int i = world->list[k];
-            if (world->list2[i] && q->grade[i] == SW_GRADE_HEAD && q->section[i] != s &&
+        for (int k = 0; k < n && !has_head; k++) {
+            const int i = heads[k];
+            if (world->list2[i] && q->section[i] != s &&
                 world->free_desks[s * SW_N_JOBS + q->job[i]] > 0) {
                 move(world, i, s);
                 has_head = 1;
@@ -117,16 +138,17 @@ static void place_heads(sw_world *world, int n_movers)
 void sw_desks_reassign(sw_world *world)
 {
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_TRANSFER);
+    uint32_t *word = (uint32_t *)(void *)world->uniform[0];
     count_free(world);
     const int n = list_movers(world);
     place_heads(world, n);
+    sw_draw_listed(sw_world_key(world, SW_STREAM_TRANSFER), 2, n, world->list, q->id,
+                   &(sw_columns){.word[0] = word});
     for (int k = 0; k < n; k++) {
         const int i = world->list[k];
         if (!world->list2[i])
             continue;
-        const uint32_t word = sw_draw(key, q->id[i], 2).w[0];
-        move(world, i, find_desk(world, q->job[i], q->section[i], word));
+        move(world, i, find_desk(world, q->job[i], q->section[i], word[k]));
     }
 }
 

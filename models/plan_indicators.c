@@ -61,10 +61,15 @@ static double group_share(const sw_world *world)
     return all ? (double)yes / all : 0.0;
 }
 
+static double share_in_teams(const sw_world *world)
+{
+    const sw_team_counts teams = sw_count_teams(world);
+    return teams.members ? sw_ratio(teams.young_mid_or_women, teams.members) : 0.0;
+}
+
 double sw_plan_indicator(const sw_world *world, int indicator)
 {
     const sw_plan_state *plan = &world->plan;
-    const sw_team_counts teams = sw_count_teams(world);
     const int measured = world->t >= SW_MARCH; /* gains are over the base year */
     switch (indicator) {
     case SIDE_WORK_RATE:
@@ -85,7 +90,7 @@ double sw_plan_indicator(const sw_world *world, int indicator)
                          plan->base_young_willing
                    : sw_share_of_young(world, world->staff.willing);
     case TEAM_YOUNG_MID_WOMEN_SHARE:
-        return teams.members ? sw_ratio(teams.young_mid_or_women, teams.members) : 0.0;
+        return share_in_teams(world);
     case PARTICIPATING_YOUNG_MID_WOMEN_SHARE:
         return group_share(world);
     case OWNERSHIP_GAIN:

@@ -113,6 +113,27 @@ static void check_women(const sw_scenario *scenario, const struct sw_staff *p,
     }
 }
 
+/* A section's minutes of a month are counted in 32 bits: so many people fit, with a fifth
+ * more than at the start, whatever the hours. */
+enum { MOST_IN_SECTION = 40000 };
+
+static void check_sections(const sw_scenario *scenario, const struct sw_staff *p,
+                           sw_diagnostics *d)
+{
+    for (int k = 0; k < p->departments.n; k++) {
+        const int sections = p->departments.at[k].sections;
+        int people = 0;
+        for (int j = 0; j < SW_N_JOBS; j++)
+            people += sw_staff_in_department(&p->departments.at[k], j);
+        if (people > MOST_IN_SECTION * sections)
+            sw_scenario_fail(
+                scenario, d, "staff.departments",
+                "department %d: %d people in %d sections; a section holds at most %d",
+                "%d 番目の部: %d 人、%d 課です（1課は %d 人以内）", k + 1, people,
+                sections, MOST_IN_SECTION);
+    }
+}
+
 static int check(const sw_scenario *scenario, sw_diagnostics *d)
 {
     static const char *const job_key[SW_N_JOBS] = {
@@ -135,6 +156,7 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
         sw_scenario_fail(scenario, d, "staff.dispositions", "sums to %g, not 1",
                          "合計が %g です（1 にしてください）",
                          sum_of(p->dispositions, SW_N_DISPOSITIONS));
+    check_sections(scenario, p, d);
     if (total < 2 || n_sections < 1 || n_sections > total)
         sw_scenario_fail(scenario, d, "staff.departments",
                          "%.0f people in %d sections is no city hall",

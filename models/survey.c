@@ -3,6 +3,7 @@
 #include "survey.h"
 
 #include <sidework/counts.h>
+#include <sidework/draws.h>
 #include <sidework/record.h>
 
 #define SW_OWNER sw_survey
@@ -21,8 +22,8 @@ typedef struct answers {
     int64_t minutes;
 } answers;
 
-/* Draws the SURVEY stream of person i; 1 if eligible and answering. */
-static int answered(const sw_world *world, const struct sw_survey *p, sw_key key, int i,
+/* 1 if person i is eligible and answers, of whom u was drawn. */
+static int answered(const sw_world *world, const struct sw_survey *p, float u, int i,
                     int part)
 {
     const sw_population *q = &world->staff;
@@ -30,7 +31,7 @@ static int answered(const sw_world *world, const struct sw_survey *p, sw_key key
         return 0;
     const double chance = p->response * (part ? p->participants_factor : 1.0) *
                           (q->willing[i] ? p->willing_factor : 1.0);
-    return sw_uniform(sw_draw(key, q->id[i], 0).w[0]) < chance;
+    return u < chance;
 }
 
 static void count_answer(answers *a, const sw_population *q, int i, int part)
@@ -90,11 +91,13 @@ static void store(const sw_world *w, const answers *a)
 static void staff_survey(sw_world *world, const struct sw_survey *p)
 {
     const sw_population *q = &world->staff;
-    const sw_key key = sw_world_key(world, SW_STREAM_SURVEY);
+    const float *u = world->uniform[0];
     answers a = {0};
+    sw_draw_columns(sw_world_key(world, SW_STREAM_SURVEY), 0, q->n, q->id,
+                    &(sw_columns){.uniform[0] = world->uniform[0]});
     for (int i = 0; i < q->n; i++) {
         const int part = q->side_year[i] > q->favour_year[i];
-        if (answered(world, p, key, i, part))
+        if (answered(world, p, u[i], i, part))
             count_answer(&a, q, i, part);
     }
     store(world, &a);

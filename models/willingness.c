@@ -193,12 +193,18 @@ static void month(sw_world *world)
     state_reason(&world->staff, &w, s->hoarding, busy);
 }
 
+SW_MULTIVERSION
+static void clear_up(const sw_population *q, float *restrict clarity)
+{
+    for (int i = 0; i < q->n; i++)
+        clarity[i] = q->seats[i] > 0 ? 0.0f : 0.5f;
+}
+
 /* Clearest purpose among a person's teams, into world->key; one half where there is none. */
 static void set_clarity(sw_world *world)
 {
     const sw_population *q = &world->staff;
-    for (int i = 0; i < q->n; i++)
-        world->key[i] = q->seats[i] > 0 ? 0.0f : 0.5f;
+    clear_up(q, world->key);
     for (int g = 0; g < world->teams->n; g++) {
         const sw_team *team = &world->teams->at[g];
         for (int k = 0; k < team->seats; k++) {
@@ -220,19 +226,30 @@ static void learn(sw_world *world, const struct sw_willingness *p, int i, float 
     q->experience[i] = sw_clamp_f(q->experience[i] + mark, -most, most);
 }
 
+/* Marks fade; out: who did side work this month, 0/1. */
+SW_MULTIVERSION
+static void fade(sw_population *q, float kept, int32_t *restrict learns)
+{
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++) {
+        q->experience[i] *= kept;
+        learns[i] = (q->active[i] != 0) & (sw_formal_minutes(q, i) != 0);
+    }
+}
+
 static void settle(sw_world *world)
 {
     const struct sw_willingness *p = SW_PARAMETERS(world, willingness);
     sw_population *q = &world->staff;
-    const float kept = 1.0f - (float)p->fading;
     int n = 0;
     if (!p->enabled)
         return;
     set_clarity(world);
+    fade(q, 1.0f - (float)p->fading, world->list2);
     for (int i = 0; i < q->n; i++) {
-        q->experience[i] *= kept;
         world->list[n] = i;
-        n += (q->active[i] != 0) & (sw_formal_minutes(q, i) != 0);
+        n += world->list2[i];
     }
     sw_draw_listed(sw_world_key(world, SW_STREAM_EXPERIENCE), 0, n, world->list, q->id,
                    &(sw_columns){.uniform[0] = world->uniform[0]});

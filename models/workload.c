@@ -19,7 +19,7 @@ static const double most_minutes = 1e9; /* of a section's work in a month */
 
 static int32_t whole_minutes(double minutes)
 {
-    return (int32_t)floor(minutes + 0.5);
+    return sw_floor_i(minutes + 0.5);
 }
 
 /* Draw 2 before the first month, 1 in April: both may fall on the same month and must not
@@ -56,12 +56,13 @@ static void set_scheduled(sw_population *q, int32_t full, int32_t part)
 static void set_demand(sw_world *world, const struct sw_workload *p)
 {
     sw_sections *s = &world->sections;
-    const sw_key key = sw_world_key(world, SW_STREAM_SECTION_LOAD);
+    const float *z = world->uniform[0];
     const double per_post = p->base_load * 60.0 * p->season[sw_month_of_year(world->t)] *
                             world->environment.workload;
+    sw_draw_columns(sw_world_key(world, SW_STREAM_SECTION_LOAD), 0, s->n, world->number,
+                    &(sw_columns){.normal[0] = world->uniform[0]});
     for (int k = 0; k < s->n; k++) {
-        const float z = sw_normal(sw_uniform(sw_draw(key, (uint32_t)k, 0).w[0]));
-        const float factor = sw_exp(s->burden[k] + (float)p->section_shock * z);
+        const float factor = sw_exp(s->burden[k] + (float)p->section_shock * z[k]);
         int32_t scheduled = 0, members = 0;
         for (int i = s->first[k]; i < s->first[k + 1]; i++) {
             scheduled += world->staff.scheduled[i];
@@ -92,24 +93,25 @@ static void set_weights(const sw_population *q, float enduring, float passing,
 }
 
 /* Shares each section's work by weight through running totals: the parts are whole and
- * add up to it. */
-static void share_work(sw_world *world)
+ * add up to it. upto [staff.n] scratch */
+static void share_work(sw_world *world, double *restrict upto)
 {
     const sw_sections *s = &world->sections;
-    const float *weight = world->key;
-    int32_t *load = world->staff.load;
+    const float *restrict weight = world->key;
+    int32_t *restrict load = world->staff.load;
     for (int k = 0; k < s->n; k++) {
-        const int first = s->first[k], last = s->first[k + 1];
+        const int first = s->first[k], n = s->first[k + 1] - first;
         const double todo = s->todo[k];
-        double total = 0.0, running = 0.0;
+        double total = 0.0;
         int32_t given = 0;
-        for (int i = first; i < last; i++)
-            total += weight[i];
-        for (int i = first; i < last; i++) {
-            running += weight[i];
-            const int32_t upto = total > 0.0 ? (int32_t)(todo * (running / total)) : 0;
-            load[i] = upto - given;
-            given = upto;
+        for (int i = 0; i < n; i++)
+            upto[i] = total += weight[first + i];
+        for (int i = 0; i < n; i++)
+            load[first + i] = total > 0.0 ? (int32_t)(todo * (upto[i] / total)) : 0;
+        for (int i = first; i < first + n; i++) {
+            const int32_t part = load[i] - given;
+            given = load[i];
+            load[i] = part;
         }
     }
 }
@@ -164,7 +166,7 @@ static void month(sw_world *world)
                     &(sw_columns){.normal[0] = world->uniform[0]});
     set_weights(q, (float)p->person_spread, (float)p->month_spread, world->uniform[0],
                 world->key);
-    share_work(world);
+    share_work(world, (double *)(void *)world->words);
     set_room(q, p, (float)most_side_work(world, p));
 }
 
@@ -225,14 +227,14 @@ static void work(sw_population *q, const limits *l, const int32_t *restrict shar
         const int32_t most = scheduled + overtime;
         const int32_t extra = q->side_emergency[i] > 0 ? emergency : side_extra;
         const int32_t day = (q->load[i] > scheduled ? q->load[i] : scheduled) + extra;
-        const int32_t whole = (side > 0) & (day < most) ? day : most;
+        const int32_t whole = ((side > 0) & (day < most)) ? day : most;
         const int32_t left = whole > side ? whole - side : 0;
         const int32_t time = q->active[i] ? left : 0;
         const int32_t own = share[i] < time ? share[i] : time;
         const int32_t over = own + side - scheduled;
         q->overtime[i] = over > 0 ? over : 0;
         done[i] = own;
-        spare[i] = (q->active[i] != 0) & (over < 0) ? -over : 0;
+        spare[i] = ((q->active[i] != 0) & (over < 0)) ? -over : 0;
     }
 }
 

@@ -35,14 +35,14 @@ static int pass(const uint64_t *restrict x, uint64_t *restrict to, int n, int sh
     return 1;
 }
 
-void sw_sort_words(uint64_t *x, uint64_t *scratch, int n)
+void sw_sort_by_key(uint64_t *x, uint64_t *scratch, int n)
 {
     uint64_t *from = x, *to = scratch;
     if (n <= FEW) {
         insert(x, n);
         return;
     }
-    for (int shift = 0; shift < 64; shift += DIGIT_BITS) {
+    for (int shift = 32; shift < 64; shift += DIGIT_BITS) { /* the key's digits */
         if (pass(from, to, n, shift)) {
             uint64_t *const spare = from;
             from = to;

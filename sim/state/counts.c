@@ -81,12 +81,30 @@ static void count_member(sw_team_counts *c, const sw_population *q, int i)
     c->young_mid_or_women += sw_is_young_mid_or_woman(q, i);
 }
 
-sw_team_counts sw_count_teams(const sw_world *world)
+int sw_count_open_teams(const sw_world *world)
 {
-    sw_team_counts c = {.teams = world->teams->n};
+    int open = 0;
+    for (int g = 0; g < world->teams->n; g++)
+        open += world->teams->at[g].open_seats > 0;
+    return open;
+}
+
+int sw_count_vacant_seats(const sw_world *world)
+{
+    int vacant = 0;
     for (int g = 0; g < world->teams->n; g++) {
         const sw_team *team = &world->teams->at[g];
-        c.open += team->open_seats > 0;
+        for (int k = 0; k < team->seats; k++)
+            vacant += team->member[k] == SW_NOBODY;
+    }
+    return vacant;
+}
+
+sw_team_counts sw_count_teams(const sw_world *world)
+{
+    sw_team_counts c = {.teams = world->teams->n, .open = sw_count_open_teams(world)};
+    for (int g = 0; g < world->teams->n; g++) {
+        const sw_team *team = &world->teams->at[g];
         for (int k = 0; k < team->seats; k++)
             count_member(&c, &world->staff, team->member[k]);
     }

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sidework/multiversion.h>
+#include <sidework/order.h>
+#include <sidework/uncertain.h>
+
 enum { ALIGNMENT = 64 };
 
 /* Hands out pieces of one block; with a NULL block it only counts, so sizing and placing
@@ -60,12 +64,16 @@ static void place(sw_world *self, cursor *c, const sw_scenario *scenario,
     self->key = take(c, (people > sections ? people : sections) * sizeof(float));
     for (int k = 0; k < 4; k++)
         self->uniform[k] = take(c, people * sizeof(float));
+    for (int k = 0; k < 2; k++)
+        self->consent[k] = take(c, sections * sizeof(float));
     char *mark = take(c, ALIGNMENT + people * sizeof(float));
     if (mark)
         self->mark = (float *)(void *)(mark + ALIGNMENT);
+    self->number = take(c, sections * sizeof(uint32_t));
     self->free_desks = take(c, sections * SW_N_JOBS * sizeof(int32_t));
     for (int g = 0; g < scenario->n_groups; g++)
         self->parameters[g] = take(c, scenario->groups[g]->size);
+    self->uncertain = take(c, (size_t)scenario->n_priors * sizeof(double));
 }
 
 size_t sw_world_bytes(const sw_scenario *scenario, const sw_city *city)
@@ -91,6 +99,8 @@ int sw_world_init(sw_world *self, const sw_scenario *scenario, const sw_city *ci
     place(self, &c, scenario, city);
     self->scenario = scenario;
     self->city = city;
+    for (int s = 0; s < city->n_sections; s++)
+        self->number[s] = (uint32_t)s;
     self->layout = layout;
     return SW_OK;
 }
@@ -106,13 +116,14 @@ static void draw_parameters(sw_world *self)
     const sw_scenario *scenario = self->scenario;
     for (int g = 0; g < scenario->n_groups; g++)
         memcpy(self->parameters[g], scenario->values[g], scenario->groups[g]->size);
+    if (!self->values)
+        sw_uncertain_draw(scenario, self->seed, self->replication, self->uncertain);
     for (int k = 0; k < scenario->n_priors; k++) {
         const sw_prior *prior = &scenario->priors[k];
         char *group = self->parameters[prior->group];
-        const double value = self->values
-                                 ? self->values[k]
-                                 : sw_prior_draw(prior, self->seed, self->replication);
-        memcpy(group + prior->offset, &value, sizeof value);
+        if (self->values)
+            self->uncertain[k] = self->values[k];
+        memcpy(group + prior->offset, &self->uncertain[k], sizeof(double));
     }
 }
 
@@ -171,13 +182,14 @@ void sw_world_reset(sw_world *self, uint64_t seed, uint32_t replication, double 
     find_heads(self);
 }
 
+/* All slots are looked at, none is searched for: which one it is cannot be foretold. */
 static void drop_tie(sw_world *self, int from, int to)
 {
-    for (int k = from * SW_TIES; k < (from + 1) * SW_TIES; k++) {
-        if (self->ties.to[k] == to) {
-            self->ties.to[k] = SW_NOBODY;
-            self->ties.strength[k] = 0.0f;
-        }
+    int32_t *restrict whom = self->ties.to + from * SW_TIES;
+    float *restrict how = self->ties.strength + from * SW_TIES;
+    for (int k = 0; k < SW_TIES; k++) {
+        how[k] = whom[k] == to ? 0.0f : how[k];
+        whom[k] = whom[k] == to ? SW_NOBODY : whom[k];
     }
 }
 
@@ -213,22 +225,32 @@ void sw_world_remove(sw_world *self, int position)
     self->ledger.left++;
 }
 
+/* One person's ties, to rows that do not overlap. */
+static inline void carry_row(const int32_t *restrict new_position,
+                             const int32_t *restrict from, const float *restrict how,
+                             int32_t *restrict to, float *restrict how_moved)
+{
+    for (int k = 0; k < SW_TIES; k++) {
+        const int32_t whom = new_position[from[k] == SW_NOBODY ? 0 : from[k]];
+        to[k] = from[k] == SW_NOBODY ? SW_NOBODY : whom;
+    }
+    for (int k = 0; k < SW_TIES; k++)
+        how_moved[k] = to[k] == SW_NOBODY ? 0.0f : how[k];
+}
+
 /* Ties move with the person, row by row into the spare tables, which then change places
  * with the old ones. */
+SW_MULTIVERSION
 static void carry_ties(sw_world *self, const int32_t *new_position, int n_old)
 {
     const sw_ties old = self->ties;
     sw_ties *ties = &self->ties;
     *ties = (sw_ties){old.to_moved, old.strength_moved, old.to, old.strength};
     for (int i = 0; i < n_old; i++) {
-        const int row = new_position[i] * SW_TIES;
-        for (int k = 0; k < SW_TIES && row >= 0; k++) {
-            const int32_t other = old.to[i * SW_TIES + k];
-            const int32_t to = other == SW_NOBODY ? SW_NOBODY : new_position[other];
-            ties->to[row + k] = to;
-            ties->strength[row + k] =
-                to == SW_NOBODY ? 0.0f : old.strength[i * SW_TIES + k];
-        }
+        const int row = new_position[i] * SW_TIES, from = i * SW_TIES;
+        if (row >= 0)
+            carry_row(new_position, old.to + from, old.strength + from, ties->to + row,
+                      ties->strength + row);
     }
     /* newcomers will take the rows behind */
     for (int k = self->staff.n * SW_TIES; k < self->staff.capacity * SW_TIES; k++) {
@@ -254,24 +276,36 @@ void sw_world_sort(sw_world *self)
     find_heads(self);
 }
 
+/* The slot of the weakest tie, the first among equals: strengths are not negative, so
+ * that their bits have their order. */
+static int weakest_of(const float *strength)
+{
+    uint64_t least = UINT64_MAX;
+    for (int k = 0; k < SW_TIES; k++) {
+        const uint64_t word = sw_word_of(sw_bits_of_f(strength[k]), k);
+        least = word < least ? word : least;
+    }
+    return sw_who(least);
+}
+
 static void tie_one_way(sw_world *self, int from, int to, float strength)
 {
     int32_t *whom = self->ties.to + from * SW_TIES;
     float *how = self->ties.strength + from * SW_TIES;
-    int weakest = 0, known = -1;
-    for (int k = 0; k < SW_TIES; k++) {
-        known = whom[k] == to ? k : known;
-        weakest = how[k] < how[weakest] ? k : weakest;
-    }
-    if (known >= 0) {
-        const float more = how[known] + strength;
-        how[known] = more > 1.0f ? 1.0f : more;
+    int known = 0; /* one bit a slot */
+    for (int k = 0; k < SW_TIES; k++)
+        known |= (whom[k] == to) << k;
+    if (known) {
+        const int slot = __builtin_ctz((unsigned)known);
+        const float more = how[slot] + strength;
+        how[slot] = more > 1.0f ? 1.0f : more;
         return;
     }
-    if (whom[weakest] != SW_NOBODY)
-        drop_tie(self, whom[weakest], from);
-    whom[weakest] = to;
-    how[weakest] = strength > 1.0f ? 1.0f : strength;
+    const int slot = weakest_of(how);
+    if (whom[slot] != SW_NOBODY)
+        drop_tie(self, whom[slot], from);
+    whom[slot] = to;
+    how[slot] = strength > 1.0f ? 1.0f : strength;
 }
 
 void sw_world_tie(sw_world *self, int a, int b, float strength)

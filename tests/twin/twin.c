@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sidework/uncertain.h>
+
 int twin_init(twin *self, const sw_scenario *scenario, const sw_city *city)
 {
     const int years = sw_scenario_simulation(scenario)->years;
@@ -27,9 +29,11 @@ int twin_init(twin *self, const sw_scenario *scenario, const sw_city *city)
     self->call = calloc(sections * TWIN_CALLS_OF_A_SECTION + 1, sizeof *self->call);
     self->begun = calloc(sections, sizeof *self->begun);
     self->linked = calloc(sections * sections, sizeof *self->linked);
+    self->uncertain =
+        calloc((size_t)self->scenario->n_priors + 1, sizeof *self->uncertain);
     if (self->person && self->row && self->by_id && self->line && self->circle &&
         self->heard && self->section && self->team && self->call && self->begun &&
-        self->linked)
+        self->linked && self->uncertain)
         return 0;
     twin_free(self);
     return -1;
@@ -48,6 +52,7 @@ void twin_free(twin *self)
     free(self->call);
     free(self->begun);
     free(self->linked);
+    free(self->uncertain);
     memset(self, 0, sizeof *self);
 }
 
@@ -61,11 +66,12 @@ static void draw_parameters(twin *self)
     of_group[SW_GROUP_##name] = (char *)&self->given.name;
 #include "models.def"
 #undef MECHANISM
+    sw_uncertain_draw(self->scenario, self->seed, self->replication, self->uncertain);
     for (int k = 0; k < self->scenario->n_priors; k++) {
         const sw_prior *prior = &self->scenario->priors[k];
-        const double value = sw_prior_draw(prior, self->seed, self->replication);
         if (of_group[prior->group])
-            memcpy(of_group[prior->group] + prior->offset, &value, sizeof value);
+            memcpy(of_group[prior->group] + prior->offset, &self->uncertain[k],
+                   sizeof self->uncertain[k]);
     }
 }
 

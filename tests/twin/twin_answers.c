@@ -79,9 +79,12 @@ static struct person *find_hands(twin *self, struct queue *queue, const struct c
                                    (double)lever[SW_LEVER_referral]))
             one = search(self, queue, call);
     }
-    if (!one)
-        one = twin_nominate(self, who, (uint32_t)attempt, p->drafted, fits_call, call,
-                            p->refer);
+    if (!one) {
+        const uint32_t million = (uint32_t)attempt / 1048576u;
+        one = twin_nominate(self, who + million * 1048576u,
+                            (uint32_t)attempt - million * 1048576u, p->drafted, fits_call,
+                            call, p->refer);
+    }
     return one;
 }
 

@@ -90,6 +90,13 @@ static inline double sw_clamp_d(double x, double low, double high)
     return sw_min_d(high, sw_max_d(low, x));
 }
 
+/* The whole number not above x, |x| < 2^31: floor without a call. */
+static inline int32_t sw_floor_i(double x)
+{
+    const int32_t towards_0 = (int32_t)x;
+    return towards_0 - (towards_0 > x);
+}
+
 /* The nearest whole number, halves to even, |x| < 2^51: nearbyint without a call. */
 static inline double sw_round_d(double x)
 {

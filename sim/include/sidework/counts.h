@@ -33,5 +33,7 @@ typedef struct sw_team_counts {
 } sw_team_counts;
 
 sw_team_counts sw_count_teams(const sw_world *world);
+int sw_count_open_teams(const sw_world *world);
+int sw_count_vacant_seats(const sw_world *world);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sorting for the hot path: no allocation, no recursion, the same order everywhere. What is
- * sorted is a 64-bit word: the key in the high half, who it belongs to in the low half, so
- * that equal keys fall back on who.
+ * sorted is a 64-bit word: the key in the high half, who it belongs to in the low half;
+ * equal keys stay in the order of who.
  */
 #ifndef SIDEWORK_ORDER_H
 #define SIDEWORK_ORDER_H
@@ -11,8 +11,9 @@
 
 #include <sidework/arithmetic.h>
 
-/* Ascending; insertion for a few, else by digits (radix sort). x, scratch [n] */
-void sw_sort_words(uint64_t *x, uint64_t *scratch, int n);
+/* Ascending, of words that stand in the order of who; insertion for a few, else by the
+ * digits of the key (radix sort, which is stable). x, scratch [n] */
+void sw_sort_by_key(uint64_t *x, uint64_t *scratch, int n);
 
 static inline uint64_t sw_word_of(uint32_t key, int32_t who)
 {

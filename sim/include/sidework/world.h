@@ -124,20 +124,23 @@ typedef struct sw_world {
     /* [n_priors] values of the uncertain parameters in place of draws, caller's; NULL:
      * drawn. For who tries values out: calibration, proofs. */
     const double *values;
+    double *uncertain; /* [n_priors] the values in force: drawn (uncertain.h), or these */
     sw_population staff;
     sw_sections sections;
     sw_ties ties;
     sw_teams *teams;
     sw_calls *calls;
-    uint8_t *linked;     /* [n_sections][n_sections] 1: linked by side work this year */
-    int32_t *list;       /* [capacity] scratch for compacted lists */
-    int32_t *list2;      /* [capacity] */
-    float *key;          /* [max(capacity, n_sections)] scratch for weights and marks */
-    float *uniform[4];   /* [capacity] each: scratch for columns of draws */
-    float *mark;         /* [-1 ... capacity - 1] scratch; mark[SW_NOBODY] is 0 */
-    uint64_t *words;     /* [max(capacity, calls)] scratch for sorting, see order.h */
-    uint64_t *words2;    /* the same again */
-    sw_call *waiting;    /* [calls] scratch for sorting calls */
+    uint8_t *linked;   /* [n_sections][n_sections] 1: linked by side work this year */
+    int32_t *list;     /* [capacity] scratch for compacted lists */
+    int32_t *list2;    /* [capacity] */
+    float *key;        /* [max(capacity, n_sections)] scratch for weights and marks */
+    float *uniform[4]; /* [capacity] each: scratch for columns of draws */
+    float *mark;       /* [-1 ... capacity - 1] scratch; mark[SW_NOBODY] is 0 */
+    float *consent[2]; /* [n_sections] scratch: chances that a head consents this month */
+    uint64_t *words;   /* [max(capacity, calls)] scratch for sorting, see order.h */
+    uint64_t *words2;  /* the same again */
+    sw_call *waiting;  /* [calls] scratch for sorting calls */
+    uint32_t *number;  /* [n_sections] 0, 1, ...: key of each section's random numbers */
     int32_t *free_desks; /* [n_sections][SW_N_JOBS] scratch of April's moves */
     sw_environment_state environment;
     sw_plan_state plan;
