@@ -114,22 +114,28 @@ static void make_axes(material *m)
                                        n,
                                        m->scenario[0].texts,
                                        m->scenario + 1,
-                                       N_SCENARIO_LISTS - 1};
+                                       N_SCENARIO_LISTS - 1,
+                                       NULL,
+                                       0};
     m->axes[COMPARISON] = (sw_grid_axis){"comparison",
                                          "Scenario beside the base",
                                          "基準と比べるシナリオ",
                                          n - 1,
                                          m->scenario[0].texts + 1,
                                          NULL,
+                                         0,
+                                         NULL,
                                          0};
-    m->axes[OUTCOME] =
-        (sw_grid_axis){"outcome",           "What is compared", "比較する項目",     o,
-                       m->outcome[0].texts, m->outcome + 1,     N_OUTCOME_LISTS - 1};
+    m->axes[OUTCOME] = (sw_grid_axis){
+        "outcome",      "What is compared",  "比較する項目", o, m->outcome[0].texts,
+        m->outcome + 1, N_OUTCOME_LISTS - 1, NULL,           0};
     m->axes[RANK] = (sw_grid_axis){"rank",
                                    "Rank by the final rate (1: highest)",
                                    "最終年度の副業率の順位（1が最も高い）",
                                    n,
                                    NULL,
+                                   NULL,
+                                   0,
                                    NULL,
                                    0};
 }
@@ -156,7 +162,9 @@ static int add_contrasts(material *m)
                                row->is_flag ? "unknown same unclear lower higher" : NULL,
                                codes,
                                row->is_flag ? SW_N_VERDICTS : 0},
-                              values};
+                              values,
+                              NULL,
+                              NULL};
     }
     return n;
 }
@@ -185,7 +193,9 @@ static int add_pairing(material *m, int n)
                            "unpaired paired",
                            codes,
                            2},
-                          paired};
+                          paired,
+                          NULL,
+                          NULL};
     m->datasets[n++] = (sw_grid_dataset){{"pairs",
                                           SW_STORE_COUNT,
                                           1,
@@ -196,7 +206,9 @@ static int add_pairing(material *m, int n)
                                           NULL,
                                           NULL,
                                           0},
-                                         pairs};
+                                         pairs,
+                                         NULL,
+                                         NULL};
     return n;
 }
 
@@ -216,7 +228,9 @@ static int add_ranks(material *m, int n)
          NULL,
          NULL,
          0},
-        c->rank_probability};
+        c->rank_probability,
+        NULL,
+        NULL};
     m->datasets[n++] =
         (sw_grid_dataset){{"best_low",
                            SW_STORE_RATIO,
@@ -228,7 +242,9 @@ static int add_ranks(material *m, int n)
                            NULL,
                            NULL,
                            0},
-                          c->best_low};
+                          c->best_low,
+                          NULL,
+                          NULL};
     m->datasets[n++] =
         (sw_grid_dataset){{"best_high",
                            SW_STORE_RATIO,
@@ -240,7 +256,9 @@ static int add_ranks(material *m, int n)
                            NULL,
                            NULL,
                            0},
-                          c->best_high};
+                          c->best_high,
+                          NULL,
+                          NULL};
     m->datasets[n++] = (sw_grid_dataset){{"mean_rank",
                                           SW_STORE_RATIO,
                                           1,
@@ -251,7 +269,9 @@ static int add_ranks(material *m, int n)
                                           NULL,
                                           NULL,
                                           0},
-                                         c->mean_rank};
+                                         c->mean_rank,
+                                         NULL,
+                                         NULL};
     return n;
 }
 

@@ -54,7 +54,7 @@ static void add_indicators(plan *p, const sw_export *self, sw_period period)
 static int make_plan(plan *p, const sw_export *self)
 {
     const sw_summary *summary = self->summary;
-    p->room = 2 * (self->results->layout.n_dimensions + 1) + 4;
+    p->room = 2 * (self->results->layout.n_dimensions + 1) + 5;
     p->tables = calloc((size_t)p->room, sizeof *p->tables);
     if (p->tables == NULL)
         return SW_MEMORY;
@@ -64,6 +64,8 @@ static int make_plan(plan *p, const sw_export *self)
         add(p, "summary", NULL)->fill = sw_export_summary;
         add(p, "probability_by_year", NULL)->fill = sw_export_probability;
     }
+    if (summary->n_draws > 0)
+        add(p, "spread", NULL)->fill = sw_export_spread;
     add_indicators(p, self, SW_BY_YEAR);
     add_indicators(p, self, SW_BY_MONTH);
     if (self->n_columns > 0)

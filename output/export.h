@@ -42,6 +42,8 @@ void sw_export_summary(const sw_export *self, sw_csv *csv, sw_period period,
                        int dimension);
 void sw_export_probability(const sw_export *self, sw_csv *csv, sw_period period,
                            int dimension);
+void sw_export_spread(const sw_export *self, sw_csv *csv, sw_period period,
+                      int dimension);
 void sw_export_indicators(const sw_export *self, sw_csv *csv, sw_period period,
                           int dimension);
 void sw_export_replications(const sw_export *self, sw_csv *csv, sw_period period,
@@ -49,6 +51,8 @@ void sw_export_replications(const sw_export *self, sw_csv *csv, sw_period period
 
 /* The dictionary's rows for one table. */
 void sw_export_describe(const sw_export *self, sw_csv *csv, const sw_export_table *table);
+
+void sw_export_describe_spread(const sw_export *self, sw_csv *csv, const char *file);
 
 /* The heading of a column in the language of the export; a name that is none of ours
  * stays as it is. */

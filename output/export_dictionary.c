@@ -200,6 +200,8 @@ void sw_export_describe(const sw_export *self, sw_csv *csv, const sw_export_tabl
     else if (table->fill == sw_export_probability)
         put_all(self, csv, table->name, probability_columns,
                 sizeof probability_columns / sizeof probability_columns[0]);
+    else if (table->fill == sw_export_spread)
+        sw_export_describe_spread(self, csv, table->name);
     else if (table->fill == sw_export_replications)
         put_replications(self, csv, table);
     else

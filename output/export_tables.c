@@ -18,8 +18,7 @@ static void never_or_year(const sw_export *self, sw_csv *csv, double year)
 static void probability_cells(const sw_export *self, sw_csv *csv, double p, double se)
 {
     double low, high;
-    const double n = self->summary->n_replications;
-    sw_wilson(round(p * n), n, 0.95, &low, &high);
+    sw_summary_interval(self->summary, p, se, 0.95, &low, &high);
     sw_csv_number(csv, p);
     sw_csv_number(csv, se);
     sw_csv_number(csv, low);

@@ -67,27 +67,28 @@ static int put_root(const writer *self)
     return bad ? io_error(self, "/") : SW_OK;
 }
 
-/* Labels, or 1 ... size, as a scale of its own. */
+/* Labels, or numbers, or 1 ... size, as a scale of its own. */
 static int put_axis(writer *self, int a)
 {
     const sw_grid_axis *axis = &self->grid->axes[a];
+    const int whole = axis->numbers == NULL || axis->whole;
     const hsize_t size = axis->size;
     const hid_t text = sw_h5_text_type();
-    const hid_t type = axis->labels ? text : H5T_STD_I32LE;
-    int32_t *numbers = malloc(axis->size * sizeof *numbers);
+    const hid_t type = axis->labels ? text : whole ? H5T_STD_I32LE : H5T_IEEE_F64LE;
+    double *numbers = malloc(axis->size * sizeof *numbers);
     int bad = text < 0, status = SW_OK;
     if (numbers == NULL) {
         status = no_memory(self);
         goto out;
     }
     for (size_t i = 0; i < axis->size; i++)
-        numbers[i] = (int32_t)i + 1;
+        numbers[i] = axis->numbers ? axis->numbers[i] : (double)i + 1;
     if (!bad)
         self->scales[a] = sw_content_create(self->file, axis->name, type, 1, &size);
     const hid_t scale = self->scales[a];
     bad |= scale < 0;
     if (!bad)
-        bad = H5Dwrite(scale, axis->labels ? text : H5T_NATIVE_INT32, H5S_ALL, H5S_ALL,
+        bad = H5Dwrite(scale, axis->labels ? text : H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
                        H5P_DEFAULT,
                        axis->labels ? (const void *)axis->labels : numbers) < 0 ||
               sw_content_describe(scale, axis->labels ? NULL : "1", axis->en, axis->ja,
@@ -114,13 +115,35 @@ static int put_flags(hid_t dataset, const sw_dataset *d)
            sw_h5_put_text(dataset, "flag_meanings", d->flag_meanings) != 0;
 }
 
+/* Texts as they are; numbers packed by their storage. */
+static int put_values(hid_t dataset, const sw_grid_dataset *from, size_t n)
+{
+    const sw_storage storage = from->dataset.storage;
+    size_t wrong = 0;
+    if (from->texts) {
+        const hid_t text = sw_h5_text_type();
+        const int bad = text < 0 || H5Dwrite(dataset, text, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                                             (const void *)from->texts) < 0;
+        if (text >= 0)
+            H5Tclose(text);
+        return bad ? SW_IO : SW_OK;
+    }
+    void *packed = malloc(n * sw_storage_bytes(storage) + 1);
+    if (packed == NULL)
+        return SW_MEMORY;
+    const int bad = sw_storage_pack(storage, from->values, n, packed, &wrong) != 0 ||
+                    H5Dwrite(dataset, sw_storage_memory_type(storage), H5S_ALL, H5S_ALL,
+                             H5P_DEFAULT, packed) < 0;
+    free(packed);
+    return bad ? SW_IO : SW_OK;
+}
+
 static int put_dataset(writer *self, const sw_grid_dataset *from)
 {
     const sw_dataset *d = &from->dataset;
     hsize_t size[3];
-    size_t n = 1, used = 0, wrong = 0;
+    size_t n = 1, used = 0;
     char axes[AXES_BYTES] = "";
-    int bad = 0;
     for (int i = 0; i < d->rank; i++) {
         const sw_grid_axis *axis = &self->grid->axes[d->axis[i]];
         size[i] = axis->size;
@@ -130,23 +153,24 @@ static int put_dataset(writer *self, const sw_grid_dataset *from)
         if (used >= sizeof axes)
             return io_error(self, d->name);
     }
-    void *packed = malloc(n * sw_storage_bytes(d->storage) + 1);
-    if (packed == NULL)
-        return no_memory(self);
+    const hid_t text = from->texts ? sw_h5_text_type() : -1;
     const hid_t dataset = sw_content_create(
-        self->file, d->name, sw_storage_file_type(d->storage), d->rank, size);
-    bad = dataset < 0 ||
-          sw_storage_pack(d->storage, from->values, n, packed, &wrong) != 0 ||
-          H5Dwrite(dataset, sw_storage_memory_type(d->storage), H5S_ALL, H5S_ALL,
-                   H5P_DEFAULT, packed) < 0 ||
-          sw_content_describe(dataset, d->unit, d->en, d->ja, axes) != 0 ||
-          put_flags(dataset, d);
+        self->file, d->name, from->texts ? text : sw_storage_file_type(d->storage),
+        d->rank, size);
+    const int status = dataset < 0 ? SW_IO : put_values(dataset, from, n);
+    int bad =
+        status != SW_OK ||
+        sw_content_describe(dataset, from->texts ? NULL : d->unit, d->en, d->ja, axes) ||
+        put_flags(dataset, d) ||
+        (from->coordinates &&
+         sw_h5_put_text(dataset, "coordinates", from->coordinates) != 0);
     for (int i = 0; i < d->rank && !bad; i++)
         bad = H5DSattach_scale(dataset, self->scales[d->axis[i]], (unsigned)i) < 0;
     if (dataset >= 0)
         bad |= H5Dclose(dataset) < 0;
-    free(packed);
-    return bad ? io_error(self, d->name) : SW_OK;
+    if (text >= 0)
+        H5Tclose(text);
+    return status == SW_MEMORY ? no_memory(self) : bad ? io_error(self, d->name) : SW_OK;
 }
 
 /* Puts the bytes on the disk, then their digest as it is found there. */
@@ -208,13 +232,28 @@ static int fill(writer *self, const char *temporary)
     return status;
 }
 
+/* The file stands in memory twice, and growing it takes once more. */
+static double image_bytes(const sw_grid *g)
+{
+    enum { COPIES = 4 };
+    double bytes = 1 << 20;
+    for (int i = 0; i < g->n_datasets; i++) {
+        double values = 1;
+        for (int k = 0; k < g->datasets[i].dataset.rank; k++)
+            values *= (double)g->axes[g->datasets[i].dataset.axis[k]].size;
+        bytes += values * sizeof(double);
+    }
+    return COPIES * bytes;
+}
+
 static int write_session(writer *self, const char *temporary)
 {
     sw_h5_session session;
-    if (sw_h5_enter(&session) != 0)
-        return sw_fail(self->diagnostics, SW_INTERNAL, "the HDF5 library does not start",
-                       "HDF5 ライブラリを開始できません");
-    int status = fill(self, temporary);
+    int status =
+        sw_h5_begin(&session, self->path, image_bytes(self->grid), self->diagnostics);
+    if (status)
+        return status;
+    status = fill(self, temporary);
     sw_h5_leave(&session);
     if (!status && sw_trailer_check(temporary, self->diagnostics) != SW_OK)
         status = SW_IO;

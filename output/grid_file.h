@@ -23,12 +23,16 @@ typedef struct sw_grid_axis {
     const char *const *labels; /* [size], or NULL: 1 ... size */
     const sw_grid_list *lists;
     int n_lists;
+    const double *numbers; /* [size] in place of labels, or NULL */
+    int whole;             /* 1: these are whole numbers */
 } sw_grid_axis;
 
 /* dataset.axis are indices into the axes of the grid. */
 typedef struct sw_grid_dataset {
     sw_dataset dataset;
     const double *values;
+    const char *const *texts; /* in place of values: one axis, storage does not matter */
+    const char *coordinates;  /* names of what stands beside the axes (CF), or NULL */
 } sw_grid_dataset;
 
 typedef struct sw_grid_text {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Session, access list and writing of attributes; reading of attributes is in h5_get.c.
  * */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, which POSIX has since 2024 */
 #include "h5.h"
 
+#include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* "Converts" references to texts into 16 bytes of no meaning: they stay as they are. */
 static herr_t keep_reference(hid_t from, hid_t to, H5T_cdata_t *data, size_t n,
@@ -56,6 +59,33 @@ int sw_h5_enter(sw_h5_session *session)
     if (H5Eset_auto2(H5E_DEFAULT, NULL, NULL) < 0 || H5PLset_loading_state(0) < 0)
         return -1;
     return reference_conversion(1);
+}
+
+/* Takes address space and gives it back, past the allocator, which would keep it. Nothing is
+ * written to it, so it costs nothing where it is there. */
+static int is_there(double bytes)
+{
+    const double least = 16.0 * (1 << 20), all = least + bytes;
+    if (!(all < (double)(SIZE_MAX / 2)))
+        return 0;
+    void *const reserve = mmap(NULL, (size_t)all, PROT_READ | PROT_WRITE,
+                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (reserve == MAP_FAILED)
+        return 0;
+    (void)munmap(reserve, (size_t)all);
+    return 1;
+}
+
+int sw_h5_begin(sw_h5_session *session, const char *path, double bytes,
+                sw_diagnostics *diagnostics)
+{
+    if (!is_there(bytes))
+        return sw_fail(diagnostics, SW_MEMORY, "%s: no memory for HDF5",
+                       "%s: HDF5 のためのメモリを確保できません", path);
+    if (sw_h5_enter(session) != 0)
+        return sw_fail(diagnostics, SW_INTERNAL, "%s: the HDF5 library does not start",
+                       "%s: HDF5 ライブラリを開始できません", path);
+    return SW_OK;
 }
 
 void sw_h5_leave(const sw_h5_session *session)

@@ -23,6 +23,12 @@ typedef struct sw_h5_session {
 /* Switches off HDF5's own messages (ours are better) and foreign filter plugins (they run
  * code), and lets references to texts be read as they lie in the file (texts.h). */
 int sw_h5_enter(sw_h5_session *session);
+
+/* The same where there is memory for it: HDF5 1.10 itself does not survive the want of it
+ * (it crashes, or loses what it was to write). bytes: what the work needs beyond the
+ * library's own. SW_OK, or SW_MEMORY or SW_INTERNAL with a message about path. */
+int sw_h5_begin(sw_h5_session *session, const char *path, double bytes,
+                sw_diagnostics *diagnostics);
 void sw_h5_leave(const sw_h5_session *session);
 
 /* A new variable-length UTF-8 string type; the caller closes it. */

@@ -46,8 +46,21 @@ static int open_worker(sw_journal *self, sw_journal_worker *w, int worker, size_
     return w->fd < 0 ? SW_IO : SW_OK;
 }
 
-int sw_journal_append(sw_journal *self, int worker, const sw_results *results,
-                      uint32_t replication)
+/* A journal that nobody can open any more keeps nothing: without this, a run whose directory
+ * was removed would find out at its end. */
+static int is_still_there(int fd)
+{
+    struct stat info;
+    if (fstat(fd, &info))
+        return 0;
+    if (info.st_nlink > 0)
+        return 1;
+    errno = ENOENT;
+    return 0;
+}
+
+static int append(sw_journal *self, int worker, const sw_results *results,
+                  uint32_t replication)
 {
     sw_journal_worker *w = &self->workers[worker % SW_JOURNAL_WORKERS];
     const size_t payload = payload_bytes(results);
@@ -67,10 +80,25 @@ int sw_journal_append(sw_journal *self, int worker, const sw_results *results,
     memcpy(at + sizeof head + payload, &crc, sizeof crc);
     status = w->fd < 0 || sw_io_write(w->fd, at, bytes) ? SW_IO : SW_OK;
     if (!status && now() - w->synced > 1.0) {
-        status = sw_io_sync_data(w->fd) ? SW_IO : SW_OK;
+        status = sw_io_sync_data(w->fd) || !is_still_there(w->fd) ? SW_IO : SW_OK;
         w->synced = now();
     }
     return status;
+}
+
+int sw_journal_append(sw_journal *self, int worker, const sw_results *results,
+                      uint32_t replication)
+{
+    const int status = append(self, worker, results, replication);
+    int none = 0;
+    if (status == SW_IO)
+        (void)atomic_compare_exchange_strong(&self->reason, &none, errno ? errno : EIO);
+    return status;
+}
+
+int sw_journal_reason(const sw_journal *self)
+{
+    return atomic_load(&self->reason);
 }
 
 static int is_whole(const char *buffer, size_t payload)
@@ -176,7 +204,7 @@ int sw_journal_load(sw_journal *self, sw_results *results, unsigned char *done,
 /* Is what lies in directory of the same run as self? */
 static int check_source(const sw_journal *self, const char *directory, sw_diagnostics *d)
 {
-    char there[512], ours[512];
+    char there[512], ours[512], theirs[SW_VERSION_BYTES], own[SW_VERSION_BYTES];
     if (sw_journal_manifest(directory, there, sizeof there) ||
         sw_journal_manifest(self->directory, ours, sizeof ours))
         return sw_fail(d, SW_IO, "%s: cannot be read: %s", "%s: 読めません: %s",
@@ -184,14 +212,17 @@ static int check_source(const sw_journal *self, const char *directory, sw_diagno
     if (!there[0])
         return sw_fail(d, SW_MISSING, "%s: is no run directory (OUT.h5.run)",
                        "%s: 実行のディレクトリ（OUT.h5.run）ではありません", directory);
-    if (strcmp(there, ours) != 0)
-        return sw_fail(
-            d, SW_INPUT,
-            "%s: these shards are of another scenario, seed or version (digest %.12s, "
-            "the others %.12s)",
-            "%s: 別のシナリオ・種・版の分割です（ダイジェスト %.12s、ほかは %.12s）",
-            directory, sw_journal_digest_in(there), sw_journal_digest_in(ours));
-    return SW_OK;
+    if (strcmp(there, ours) == 0)
+        return SW_OK;
+    sw_journal_version_in(there, theirs);
+    sw_journal_version_in(ours, own);
+    return sw_fail(
+        d, SW_INPUT,
+        "%s: these shards are of another scenario, seed or version (digest %.12s by "
+        "version %s, the others %.12s by %s)",
+        "%s: 別のシナリオ・種・版の分割です（ダイジェスト %.12s・版 %s、ほかは "
+        "%.12s・版 %s）",
+        directory, sw_journal_digest_in(there), theirs, sw_journal_digest_in(ours), own);
 }
 
 static int is_own(const sw_journal *self, const char *directory)

@@ -3,6 +3,8 @@
 #ifndef SIDEWORK_OUTPUT_JOURNAL_DIRECTORY_H
 #define SIDEWORK_OUTPUT_JOURNAL_DIRECTORY_H
 
+#include <stdatomic.h>
+
 #include <sidework/journal.h>
 
 enum { SW_JOURNAL_WORKERS = 1024, SW_JOURNAL_PATH_BYTES = 4352 };
@@ -18,7 +20,8 @@ struct sw_journal {
     sw_shard shard;
     int divided; /* into so many shards, as the loaded journals say; 0: no one number; -1: none loaded */
     int lock;
-    int owned; /* ours to remove: locked, and its manifest is this run's */
+    int owned;         /* ours to remove: locked, and its manifest is this run's */
+    atomic_int reason; /* errno of the first record that could not be kept, 0: none */
     sw_journal_worker workers[SW_JOURNAL_WORKERS];
 };
 
@@ -68,6 +71,11 @@ int sw_journal_manifest(const char *directory, char *text, size_t bytes);
 
 /* The digest a manifest names, for a message. */
 const char *sw_journal_digest_in(const char *manifest);
+
+enum { SW_VERSION_BYTES = 24 };
+
+/* The version that it names, "?" where it names none; cut to what fits. */
+void sw_journal_version_in(const char *manifest, char version[SW_VERSION_BYTES]);
 
 /* Writes a file of the directory, whole or not at all. SW_OK, SW_CREATE, SW_IO. */
 int sw_journal_put_file(const sw_journal *self, const char *name, const char *text);

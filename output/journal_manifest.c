@@ -91,6 +91,14 @@ const char *sw_journal_digest_in(const char *manifest)
     return at ? at + strlen("scenario ") : "?";
 }
 
+void sw_journal_version_in(const char *manifest, char version[SW_VERSION_BYTES])
+{
+    static const char key[] = "version ";
+    const char *at = strstr(manifest, key);
+    at = at ? at + sizeof key - 1 : "?";
+    (void)snprintf(version, SW_VERSION_BYTES, "%.*s", (int)strcspn(at, "\n"), at);
+}
+
 /* Whether what is there was all done by other shards of the same division. */
 static int only_other_shards(const sw_journal *self)
 {
@@ -133,22 +141,32 @@ static int refuse_begun(const sw_journal *self, sw_diagnostics *d)
 static int check_same(const sw_journal *self, const sw_run_identity *identity,
                       const char *there, const char *ours, sw_diagnostics *d)
 {
+    char version[SW_VERSION_BYTES];
     if (strcmp(there, ours) == 0)
         return SW_OK;
+    sw_journal_version_in(there, version);
     if (self->shard.of > 0)
         return sw_fail(
             d, SW_INPUT,
-            "%s: the shards there are of another scenario, seed or version (digest "
-            "%.12s, this one is %.12s); choose another -o, or remove that directory",
-            "%s: そこにある分割は別のシナリオ・種・版のものです（ダイジェスト %.12s、"
-            "今回は %.12s）。別の -o を指定するか、ディレクトリを削除してください",
-            self->directory, sw_journal_digest_in(there), identity->scenario);
-    return sw_fail(d, SW_INPUT,
-                   "%s: the unfinished run there is of another scenario, seed or version "
-                   "(digest %.12s, this one is %.12s); choose another -o, or --force",
-                   "%s: 途中の実行は別のシナリオ・種・版のものです（ダイジェスト %.12s、"
-                   "今回は %.12s）。別の -o を指定するか --force を付けてください",
-                   self->directory, sw_journal_digest_in(there), identity->scenario);
+            "%s: the shards there are of another scenario, seed or version (digest %.12s "
+            "by version %s, this one is %.12s by %s); choose another -o, or remove that "
+            "directory",
+            "%s: そこにある分割は別のシナリオ・種・版のものです（ダイジェスト %.12s・版 "
+            "%s、今回は %.12s・版 %s）。別の -o "
+            "を指定するか、ディレクトリを削除してください",
+            self->directory, sw_journal_digest_in(there), version, identity->scenario,
+            identity->version);
+    return sw_fail(
+        d, SW_INPUT,
+        "%s: the unfinished run there is of another scenario, seed or version (digest "
+        "%.12s by version %s, this one is %.12s by %s); choose another -o, or --force "
+        "to throw that work away",
+        "%s: 途中の実行は別のシナリオ・種・版のものです（ダイジェスト %.12s・版 "
+        "%s、今回は "
+        "%.12s・版 %s）。別の -o を指定するか、途中の結果を捨ててよければ --force "
+        "を付けてください",
+        self->directory, sw_journal_digest_in(there), version, identity->scenario,
+        identity->version);
 }
 
 /* Where nothing is finished there is nothing to lose; but a shard that has just begun may

@@ -2,11 +2,14 @@
 /* When is enough; see precision.h. */
 #include <sidework/precision.h>
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <sidework/sha256.h>
 
+#include "nested.h"
 #include "statistics.h"
 
 static const double error_allowed = 0.05, shares = 2.0;
@@ -26,9 +29,43 @@ double sw_precision_width(const sw_precision *self, double hits, double n)
     return high - low;
 }
 
+/* The same where replications share draws: what they have in common counts once. */
+static int nested_enough(const sw_precision *self, const sw_results *results)
+{
+    const sw_layout *layout = &results->layout;
+    const size_t n = sw_gather_room(results), years = (size_t)layout->n_years;
+    double *x = malloc((n + 1) * sizeof *x), *ever = malloc((n + 1) * sizeof *ever);
+    int enough = x != NULL && ever != NULL && n > 0; /* else it runs on */
+    for (int k = 0; enough && k < layout->n_thresholds; k++) {
+        double low, high, hits = 0, count = 0;
+        memset(ever, 0, n * sizeof *ever);
+        for (size_t y = 1; y < years; y++) {
+            (void)sw_gather_annual(results, y, x);
+            for (size_t r = 0; r < n; r++)
+                ever[r] =
+                    isnan(x[r]) ? x[r] : ever[r] > 0 || x[r] >= layout->thresholds[k];
+        }
+        for (size_t r = 0; r < n; r++) {
+            hits += ever[r] > 0;
+            count += !isnan(ever[r]);
+        }
+        const double p = hits / count,
+                     effect = sw_design_effect(ever, n, results->repeats);
+        sw_wilson_clustered(p, sqrt(p * (1 - p) / count * effect),
+                            (double)sw_count_draws(ever, n, results->repeats),
+                            self->level, &low, &high);
+        enough = high - low < self->width;
+    }
+    free(x);
+    free(ever);
+    return enough;
+}
+
 int sw_precision_enough(const sw_precision *self, const sw_results *results)
 {
     const sw_variable *v = sw_layout_find(&results->layout, "first_year_reached");
+    if (results->repeats > 1 && results->n_replications > 0)
+        return nested_enough(self, results);
     int enough = v != NULL && results->n_replications > 0;
     for (size_t k = 0; enough && k < v->length; k++)
         enough = sw_precision_width(self, (double)sw_count_met(results, v, k),

@@ -31,9 +31,9 @@ size_t sw_reader_axis_size(const sw_reader *self, const char *name)
     return 0;
 }
 
-/* The texts of a coordinate, living as long as the results. That it is contiguous and
- * within the file has been seen to; HDF5 need not touch it. */
-static int read_labels(sw_reader *self, const sw_entry *entry, const char *const **labels)
+/* That the coordinate is contiguous and within the file has been seen to; HDF5 need not
+ * touch it. */
+int sw_reader_labels(sw_reader *self, const sw_entry *entry, const char *const **labels)
 {
     const size_t n = (size_t)entry->size[0];
     if (entry->offset == HADDR_UNDEF)
@@ -100,7 +100,7 @@ static int read_parameters(sw_reader *self, const sw_entry *entry)
                                             "labels_ja"};
     const size_t n = (size_t)entry->size[0];
     const char *const *texts[4] = {NULL};
-    int status = read_labels(self, entry, &texts[0]);
+    int status = sw_reader_labels(self, entry, &texts[0]);
     for (int i = 1; i < 4 && status == SW_OK; i++)
         if (sw_h5_get_texts(entry->dataset, attribute[i], n, &self->texts, &texts[i]) !=
                 0 ||
@@ -150,7 +150,7 @@ static int read_coordinate(sw_reader *self, const sw_entry *entry)
     case SW_AXIS_PARAMETER:
         return read_parameters(self, entry);
     default:
-        status = read_labels(self, entry, &labels);
+        status = sw_reader_labels(self, entry, &labels);
         return status == SW_OK ? add_dimension(self, entry, labels) : status;
     }
 }

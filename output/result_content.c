@@ -96,7 +96,7 @@ static int prepare_axes(sw_content *self)
 /* A file that HDF5 writes through the stream. */
 static hid_t create_file(sw_content *self)
 {
-    if (sw_stream_open(&self->stream, self->path) != 0)
+    if (sw_stream_open(&self->stream, self->temporary) != 0)
         return -1;
     const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
     const hid_t access = sw_h5_access(), list = H5Pcreate(H5P_FILE_CREATE);
@@ -105,7 +105,7 @@ static hid_t create_file(sw_content *self)
         H5Pset_link_creation_order(list, order) >= 0 &&
         H5Pset_attr_creation_order(list, order) >= 0 &&
         H5Pset_obj_track_times(list, 0) >= 0)
-        file = H5Fcreate(self->path, H5F_ACC_TRUNC, list, access);
+        file = H5Fcreate(self->temporary, H5F_ACC_TRUNC, list, access);
     if (access >= 0)
         H5Pclose(access);
     if (list >= 0)
@@ -159,7 +159,7 @@ static int content(sw_content *self)
     int status = prepare_axes(self);
     if (status != SW_OK)
         goto out;
-    self->file = self->verify ? open_file(self->path) : create_file(self);
+    self->file = self->verify ? open_file(self->temporary) : create_file(self);
     if (self->file < 0)
         status = stream_error(self);
     if (status == SW_OK && !self->verify)
@@ -185,11 +185,12 @@ out:
 }
 
 int sw_content_write(const sw_results *results, const sw_summary *summary,
-                     const char *path, sw_diagnostics *diagnostics)
+                     const char *path, const char *temporary, sw_diagnostics *diagnostics)
 {
     sw_content self = {.results = results,
                        .summary = summary,
                        .path = path,
+                       .temporary = temporary,
                        .file = -1,
                        .stream = {.fd = -1, .driver = -1},
                        .diagnostics = diagnostics};
@@ -197,11 +198,13 @@ int sw_content_write(const sw_results *results, const sw_summary *summary,
 }
 
 int sw_content_verify(const sw_results *results, const sw_summary *summary,
-                      const char *path, sw_diagnostics *diagnostics)
+                      const char *path, const char *temporary,
+                      sw_diagnostics *diagnostics)
 {
     sw_content self = {.results = results,
                        .summary = summary,
                        .path = path,
+                       .temporary = temporary,
                        .verify = 1,
                        .file = -1,
                        .diagnostics = diagnostics};

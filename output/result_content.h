@@ -17,8 +17,9 @@ typedef struct sw_axis {
 typedef struct sw_content {
     const sw_results *results;
     const sw_summary *summary;
-    const char *path;
-    int verify; /* 0: write, 1: read back and compare */
+    const char *path;      /* the final name, for messages */
+    const char *temporary; /* the file that is written or read back */
+    int verify;            /* 0: write, 1: read back and compare */
     hid_t file;
     sw_stream stream; /* what is written goes through it */
     sw_axis *axes;    /* [n_axes] */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Attributes that only some files have: how far quantiles made by a sketch may be off, and
- * how a run with --precision ended. A file without them is exact, and its number of
+ * how a run with --precision ended, how many replications share a draw. A file without them is exact, and its number of
  * replications was given.
  */
 #include "result_content.h"
@@ -35,6 +35,15 @@ static int put_stopping(hid_t file, const sw_stopping *s)
     return bad ? -1 : 0;
 }
 
+static int put_repeats(hid_t file, uint32_t repeats, uint32_t draws)
+{
+    int bad = sw_h5_put_numbers(file, "repeats", H5T_STD_I32LE, H5T_NATIVE_UINT32,
+                                &repeats, 0) != 0;
+    bad |= sw_h5_put_numbers(file, "draws", H5T_STD_I32LE, H5T_NATIVE_UINT32, &draws,
+                             0) != 0;
+    return bad ? -1 : 0;
+}
+
 int sw_content_extras(sw_content *self)
 {
     const double error = self->summary->rate_quantile_error;
@@ -44,10 +53,29 @@ int sw_content_extras(sw_content *self)
             bad |= put_error(self->file, of_rates[i], error) != 0;
     if (self->results->stopping.width > 0)
         bad |= put_stopping(self->file, &self->results->stopping) != 0;
+    if (self->results->repeats > 1)
+        bad |=
+            put_repeats(self->file, self->results->repeats, self->summary->n_draws) != 0;
     return bad ? sw_content_io_error(self, error_name) : SW_OK;
 }
 
-int sw_reader_extras(sw_reader *self, double *error)
+static int get_repeats(sw_reader *self, uint32_t *draws)
+{
+    sw_results *r = self->results;
+    int32_t repeats = 0, n = 0;
+    *draws = 0;
+    if (H5Aexists(self->file, "repeats") <= 0)
+        return 0;
+    if (sw_h5_get_numbers(self->file, "repeats", H5T_NATIVE_INT32, &repeats, 0) != 0 ||
+        sw_h5_get_numbers(self->file, "draws", H5T_NATIVE_INT32, &n, 0) != 0 ||
+        repeats < 2 || n < 1 || (uint32_t)n > r->n_replications)
+        return -1;
+    r->repeats = (uint32_t)repeats;
+    *draws = (uint32_t)n;
+    return 0;
+}
+
+int sw_reader_extras(sw_reader *self, double *error, uint32_t *draws)
 {
     sw_stopping *s = &self->results->stopping;
     int8_t reached = 0;
@@ -74,5 +102,8 @@ int sw_reader_extras(sw_reader *self, double *error)
         !(*error >= 0 && *error <= 1))
         return sw_reader_refuse(self, "/", "has bad attributes on precision",
                                 "精度に関する属性が正しくありません");
+    if (get_repeats(self, draws) != 0)
+        return sw_reader_refuse(self, "/", "has bad attributes on repeats",
+                                "repeats に関する属性が正しくありません");
     return SW_OK;
 }

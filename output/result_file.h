@@ -51,8 +51,9 @@ typedef struct sw_dataset {
 typedef struct sw_summary_row {
     sw_dataset dataset;
     size_t member; /* offset of the double * in sw_summary [bytes] */
+    int nested;    /* 1: only where replications share draws */
 } sw_summary_row;
-enum { SW_N_SUMMARY_ROWS = 11 };
+enum { SW_N_SUMMARY_ROWS = 21 };
 extern const sw_summary_row sw_summary_rows[SW_N_SUMMARY_ROWS];
 
 /* The array that a row describes, in self. */
@@ -82,14 +83,16 @@ int sw_slab_read(hid_t dataset, int rank, const hsize_t *size, hsize_t first,
 int sw_slab_write(hid_t dataset, int rank, const hsize_t *size, hsize_t first,
                   hsize_t rows, hid_t memory_type, const void *values);
 
-/* Fills the new, empty file at path and syncs it. Returns SW_OK, SW_IO, SW_MEMORY or
- * SW_INTERNAL. */
+/* Fills the new, empty file temporary and syncs it; path is the name that messages give it.
+ * Returns SW_OK, SW_IO, SW_MEMORY or SW_INTERNAL. */
 int sw_content_write(const sw_results *results, const sw_summary *summary,
-                     const char *path, sw_diagnostics *diagnostics);
+                     const char *path, const char *temporary,
+                     sw_diagnostics *diagnostics);
 
 /* Reads the file back and compares every stored number bit for bit. */
 int sw_content_verify(const sw_results *results, const sw_summary *summary,
-                      const char *path, sw_diagnostics *diagnostics);
+                      const char *path, const char *temporary,
+                      sw_diagnostics *diagnostics);
 
 /* Adds the digest of the `size` bytes that fd, open for reading and writing, holds, and
  * syncs it. path is only shown. SW_OK or SW_IO. */

@@ -32,12 +32,31 @@ static int read_keep(sw_reader *self)
                             "all、annual、summaries のいずれでもありません");
 }
 
+/* Files made of results have a kind, and their own readers. */
+static int refuse_other_kinds(sw_reader *self)
+{
+    const char *kind = "";
+    if (sw_h5_get_text(self->file, "kind", &self->texts, &kind) != 0)
+        return sw_reader_refuse(self, "kind", "cannot be read", "読めません");
+    if (kind[0] == '\0')
+        return SW_OK;
+    return sw_fail(
+        self->diagnostics, SW_INPUT,
+        "%s: is of the kind \"%.40s\", not the result of a run; `sidework info` "
+        "says what is in it",
+        "%s: 実行（run）の結果ではなく、種類は「%.40s」です。内容は sidework "
+        "info で分かります",
+        self->path, kind);
+}
+
 int sw_reader_root(sw_reader *self)
 {
     sw_results *r = self->results;
     int32_t replications = 0, base_year = 0;
     int8_t incomplete = 0;
-    int status = root_text(self, "title", &r->title);
+    int status = refuse_other_kinds(self);
+    if (status == SW_OK)
+        status = root_text(self, "title", &r->title);
     if (status == SW_OK)
         status = root_text(self, "title_ja", &r->title_ja);
     if (status == SW_OK)
@@ -279,13 +298,14 @@ static int read_all(sw_reader *self)
 {
     sw_results *r = self->results;
     double error = 0;
+    uint32_t draws = 0;
     int status = sw_reader_open(self);
     if (status == SW_OK)
         status = sw_reader_root(self);
     if (status == SW_OK)
         status = sw_reader_coordinates(self);
     if (status == SW_OK)
-        status = sw_reader_extras(self, &error);
+        status = sw_reader_extras(self, &error, &draws);
     if (status != SW_OK)
         return status;
     r->layout.variables =
@@ -308,10 +328,10 @@ int sw_result_read(sw_results *results, const char *path, sw_diagnostics *diagno
                       .file = -1,
                       .texts = {.fd = -1},
                       .diagnostics = diagnostics};
-    if (sw_h5_enter(&session) != 0)
-        return sw_fail(diagnostics, SW_INTERNAL, "the HDF5 library does not start",
-                       "HDF5 ライブラリを開始できません");
-    const int status = read_all(&self);
+    int status = sw_h5_begin(&session, path, 0, diagnostics);
+    if (status != SW_OK)
+        return status;
+    status = read_all(&self);
     sw_reader_close(&self);
     sw_h5_leave(&session);
     return status;

@@ -41,12 +41,17 @@ int sw_reader_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset)
 /* Reads the attributes of the root group. */
 int sw_reader_root(sw_reader *self);
 
-/* Reads what only some files have: results->stopping, and how far quantiles of rates may be
- * off into *error. */
-int sw_reader_extras(sw_reader *self, double *error);
+/* Reads what only some files have: results->stopping, results->repeats with the number of
+ * draws into *draws (0: replications share none), and how far quantiles of rates may be off
+ * into *error. */
+int sw_reader_extras(sw_reader *self, double *error, uint32_t *draws);
 
 /* Reads coordinates into the layout. */
 int sw_reader_coordinates(sw_reader *self);
+
+/* The texts of a coordinate [entry->size[0]], living as long as the results. SW_OK or why
+ * not. */
+int sw_reader_labels(sw_reader *self, const sw_entry *entry, const char *const **labels);
 
 /* Size of the axis called name, 0 if the file has none such. */
 size_t sw_reader_axis_size(const sw_reader *self, const char *name);

@@ -25,20 +25,44 @@ int sw_axis_find(const char *name)
 #define ROW(member, storage, a, b, en, ja)                                               \
     {                                                                                    \
         {#member, storage, (b) < 0 ? 1 : 2, {a, b, -1}, "1", en, ja, NULL, NULL, 0},     \
-            offsetof(sw_summary, member)                                                 \
+            offsetof(sw_summary, member), 0                                              \
     }
 #define NAMED(name, member, a, b, en, ja)                                                \
     {                                                                                    \
         {name, SW_STORE_RATIO, 2, {a, b, -1}, "1", en, ja, NULL, NULL, 0},               \
-            offsetof(sw_summary, member)                                                 \
+            offsetof(sw_summary, member), 0                                              \
     }
+/* The split of a spread into five parts. */
+#define PART(name, member, rank, a, b, en, ja)                                           \
+    {                                                                                    \
+        {name, SW_STORE_RATIO, rank, {a, b, -1}, "1", en, ja, NULL, NULL, 0},            \
+            offsetof(sw_summary, member), 1                                              \
+    }
+#define SPLIT(name, member, rank, a, b, en, ja)                                                                               \
+    PART(name "_variance_between", member##_between, rank, a, b,                                                              \
+         "Variance of " en                                                                                                    \
+         " between draws, what is not known (below 0: draws differ less than chance "                                         \
+         "alone makes them)",                                                                                                 \
+         ja "の分散のうち引いた値の間の分（知識の不足。負なら偶然だけの場合より差が小さ" \
+            "い）"),                                                                                                          \
+        PART(name "_variance_within", member##_within, rank, a, b,                                                            \
+             "Variance of " en " within a draw, chance",                                                                      \
+             ja "の分散のうち同じ値の中の分（偶然）"),                                                                        \
+        PART(name "_share_unknown", member##_share, rank, a, b,                                                               \
+             "Share of the variance of " en " that is not known, the rest is chance",                                         \
+             ja "の分散のうち知識の不足による割合（残りは偶然）"),                                                            \
+        PART(name "_share_unknown_low", member##_share_low, rank, a, b,                                                       \
+             "Lower end of its 95 % interval", "その95％区間の下限"),                                                         \
+        PART(name "_share_unknown_high", member##_share_high, rank, a, b,                                                     \
+             "Upper end of its 95 % interval", "その95％区間の上限")
 
 #define STANDARD_ERROR_EN(of)                                                            \
     "Monte Carlo standard error of " of " (0 where that is 0 or 1: no certainty; the "   \
-    "interval in the printed table is Wilson's)"
+    "interval in the printed table is Wilson's; clustered by draw where draws are "      \
+    "shared)"
 #define STANDARD_ERROR_JA(of)                                                                                                \
     of " のモンテカルロ標準誤差（0か1のところでは0となるが確実という意味ではない。表の" \
-       "区間はWilson法）"
+       "区間はWilson法。値を共有する試行があれば、それをまとめた誤差）"
 
 static const signed char never = -1;
 
@@ -88,7 +112,12 @@ const sw_summary_row sw_summary_rows[SW_N_SUMMARY_ROWS] = {
       "never",
       &never,
       1},
-     offsetof(sw_summary, first_year_quantile)}};
+     offsetof(sw_summary, first_year_quantile),
+     0},
+    SPLIT("side_work_rate_annual", rate, 1, SW_AXIS_FISCAL_YEAR, -1,
+          "the side-work rate of the fiscal year", "庁内副業率（年度）"),
+    SPLIT("p_ever_reached", ever, 2, SW_AXIS_THRESHOLD, SW_AXIS_FISCAL_YEAR,
+          "having reached the threshold (0 or 1)", "目標への到達（0 か 1）")};
 
 double **sw_summary_member(sw_summary *self, const sw_summary_row *row)
 {
@@ -111,7 +140,7 @@ size_t sw_summary_axis(const sw_summary *self, int axis)
 
 size_t sw_summary_count(const sw_summary *self, const sw_summary_row *row)
 {
-    size_t n = 1;
+    size_t n = row->nested && self->n_draws == 0 ? 0 : 1;
     for (int i = 0; i < row->dataset.rank; i++)
         n *= sw_summary_axis(self, row->dataset.axis[i]);
     return n;

@@ -68,7 +68,7 @@ static int read_summary(sw_reader *self, sw_summary *summary)
     if (status == SW_OK)
         status = sw_reader_coordinates(self);
     if (status == SW_OK)
-        status = sw_reader_extras(self, &summary->rate_quantile_error);
+        status = sw_reader_extras(self, &summary->rate_quantile_error, &summary->n_draws);
     if (status != SW_OK)
         return status;
     const sw_layout *layout = &self->results->layout;
@@ -94,10 +94,10 @@ int sw_result_read_summary(sw_summary *summary, const char *path,
                       .file = -1,
                       .texts = {.fd = -1},
                       .diagnostics = diagnostics};
-    if (sw_h5_enter(&session) != 0)
-        return sw_fail(diagnostics, SW_INTERNAL, "the HDF5 library does not start",
-                       "HDF5 ライブラリを開始できません");
-    const int status = read_summary(&self, summary);
+    int status = sw_h5_begin(&session, path, 0, diagnostics);
+    if (status != SW_OK)
+        return status;
+    status = read_summary(&self, summary);
     sw_reader_close(&self);
     sw_h5_leave(&session);
     sw_results_free(&owner);

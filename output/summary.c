@@ -5,7 +5,8 @@
  *   p_reached_in(k, y)    share of replications with rate(y) >= threshold(k)
  *   p_ever_reached(k, y)  share with rate(z) >= threshold(k) in some projected year z <= y
  *   p_held_at_end(k)      p_reached_in(k, last year), 0 if only the base year was simulated
- *   se(p)                 sqrt(p (1 - p) / n)
+ *   se(p)                 sqrt(p (1 - p) / n), times the root of the design effect where
+ *                         replications share draws (nested.h)
  *
  * Quantiles of rates interpolate (Hyndman & Fan 1996, type 7); quantiles of the first
  * year reached are order statistics (nearest rank), for there is nothing between a year
@@ -19,6 +20,7 @@
 
 #include <sidework/sketch.h>
 
+#include "nested.h"
 #include "statistics.h"
 
 void sw_summary_free(sw_summary *self)
@@ -36,8 +38,20 @@ void sw_summary_free(sw_summary *self)
     free(self->p_held_at_end);
     free(self->p_held_at_end_se);
     free(self->first_year_quantile);
+    free(self->rate_between);
+    free(self->rate_within);
+    free(self->rate_share);
+    free(self->rate_share_low);
+    free(self->rate_share_high);
+    free(self->ever_between);
+    free(self->ever_within);
+    free(self->ever_share);
+    free(self->ever_share_low);
+    free(self->ever_share_high);
     memset(self, 0, sizeof *self);
 }
+
+enum { N_NESTED = 10 }; /* arrays that only shared draws need */
 
 int sw_summary_allocate(sw_summary *self)
 {
@@ -56,8 +70,19 @@ int sw_summary_allocate(sw_summary *self)
                 {&self->p_ever_reached_se, t * y},
                 {&self->p_held_at_end, t},
                 {&self->p_held_at_end_se, t},
-                {&self->first_year_quantile, t * q}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+                {&self->first_year_quantile, t * q},
+                {&self->rate_between, y},
+                {&self->rate_within, y},
+                {&self->rate_share, y},
+                {&self->rate_share_low, y},
+                {&self->rate_share_high, y},
+                {&self->ever_between, t * y},
+                {&self->ever_within, t * y},
+                {&self->ever_share, t * y},
+                {&self->ever_share_low, t * y},
+                {&self->ever_share_high, t * y}};
+    const size_t n = sizeof rows / sizeof rows[0] - (self->n_draws > 0 ? 0 : N_NESTED);
+    for (size_t i = 0; i < n; i++) {
         *rows[i].array = calloc(rows[i].n + 1, sizeof(double));
         if (*rows[i].array == NULL)
             return SW_MEMORY;
@@ -157,6 +182,65 @@ static void probabilities(sw_summary *self, const sw_results *results,
     }
 }
 
+/* The split of the annual rates x of year y, and of what they reach. */
+static void split_year(sw_summary *self, const sw_results *results, size_t y, size_t n,
+                       double *x, double *ever, double *scratch)
+{
+    const size_t repeats = results->repeats, years = (size_t)self->n_years;
+    const sw_anova a = sw_anova_of(x, n, repeats, scratch);
+    self->rate_between[y] = a.between;
+    self->rate_within[y] = a.within;
+    self->rate_share[y] = a.share;
+    self->rate_share_low[y] = a.low;
+    self->rate_share_high[y] = a.high;
+    for (size_t k = 0; k < (size_t)self->n_thresholds; k++) {
+        const size_t at = k * years + y;
+        const double threshold = results->layout.thresholds[k];
+        double *hit = ever + k * n;
+        for (size_t r = 0; r < n; r++) /* so far: never is 0, not finished NaN */
+            hit[r] = isnan(x[r]) ? NAN : hit[r] > 0 || (y > 0 && x[r] >= threshold);
+        const sw_anova e = sw_anova_of(hit, n, repeats, scratch);
+        self->ever_between[at] = e.between;
+        self->ever_within[at] = e.within;
+        self->ever_share[at] = e.share;
+        self->ever_share_low[at] = e.low;
+        self->ever_share_high[at] = e.high;
+        self->p_ever_reached_se[at] *= sqrt(sw_design_effect(hit, n, repeats));
+    }
+    for (size_t k = 0; k < (size_t)self->n_thresholds; k++) {
+        double *in = scratch; /* [n] */
+        const size_t at = k * years + y;
+        for (size_t r = 0; r < n; r++)
+            in[r] = isnan(x[r]) ? NAN : x[r] >= results->layout.thresholds[k];
+        self->p_reached_in_se[at] *= sqrt(sw_design_effect(in, n, repeats));
+        if (y > 0 && y + 1 == years)
+            self->p_held_at_end_se[k] = self->p_reached_in_se[at];
+    }
+}
+
+/* Where replications share draws: spreads are split, errors clustered. */
+static int split(sw_summary *self, const sw_results *results)
+{
+    const size_t n = sw_gather_room(results), t = (size_t)self->n_thresholds;
+    double *x = malloc((n + 1) * sizeof *x);
+    double *ever = calloc(n * t + 1, sizeof *ever);
+    double *scratch = malloc((3 * n + 3) * sizeof *scratch);
+    const int status = x && ever && scratch ? SW_OK : SW_MEMORY;
+    for (size_t y = 0; y < (size_t)self->n_years && status == SW_OK; y++)
+        split_year(self, results, y, sw_gather_annual(results, y, x), x, ever, scratch);
+    free(x);
+    free(ever);
+    free(scratch);
+    return status;
+}
+
+/* Draws that the replications are of; 0 if each has its own, or it is not known. */
+static uint32_t count_draws(const sw_results *results, double *scratch)
+{
+    const size_t n = results->repeats > 1 ? sw_gather_annual(results, 0, scratch) : 0;
+    return (uint32_t)sw_count_draws(scratch, n, results->repeats);
+}
+
 int sw_summary_make(sw_summary *self, const sw_results *results,
                     sw_diagnostics *diagnostics)
 {
@@ -182,7 +266,11 @@ int sw_summary_make(sw_summary *self, const sw_results *results,
     self->n_years = layout->n_years;
     self->n_months = monthly ? layout->n_months : 0;
     self->rate_quantile_error = results->sketch != NULL ? SW_SKETCH_ERROR : 0;
-    scratch = malloc(results->n_replications * sizeof *scratch);
+    const size_t room = sw_gather_room(results);
+    scratch = malloc((room > results->n_replications ? room : results->n_replications) *
+                     sizeof *scratch);
+    if (scratch != NULL)
+        self->n_draws = count_draws(results, scratch);
     if (scratch == NULL || sw_summary_allocate(self) != SW_OK) {
         status = sw_fail(diagnostics, SW_MEMORY, "no memory for the summary",
                          "要約のためのメモリを確保できません");
@@ -194,7 +282,20 @@ int sw_summary_make(sw_summary *self, const sw_results *results,
         status = rate_quantiles(results, rates[i], scratch, out[i], diagnostics);
     if (status == SW_OK)
         probabilities(self, results, rates[0], scratch);
+    if (status == SW_OK && self->n_draws > 0 && split(self, results) != SW_OK)
+        status = sw_fail(diagnostics, SW_MEMORY, "no memory for the summary",
+                         "要約のためのメモリを確保できません");
 out:
     free(scratch);
     return status;
+}
+
+void sw_summary_interval(const sw_summary *self, double p, double se, double level,
+                         double *low, double *high)
+{
+    const double n = self->n_replications;
+    if (self->n_draws > 0)
+        sw_wilson_clustered(p, se, self->n_draws, level, low, high);
+    else
+        sw_wilson(round(p * n), n, level, low, high);
 }

@@ -7,7 +7,7 @@
 #include "result_file.h"
 #include "statistics.h"
 
-static void put_head(sw_json *json, const sw_results *r)
+static void put_head(sw_json *json, const sw_results *r, uint32_t draws)
 {
     char seed[24];
     (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)r->seed);
@@ -21,6 +21,10 @@ static void put_head(sw_json *json, const sw_results *r)
     sw_json_text(json, "seed_text", seed); /* many readers round integers beyond 2^53 */
     sw_json_text(json, "scenario_digest", r->digest);
     sw_json_integer(json, "replications", r->n_replications);
+    if (draws > 0) {
+        sw_json_integer(json, "repeats", r->repeats);
+        sw_json_integer(json, "draws", draws);
+    }
     sw_json_integer(json, "base_year", r->layout.base_year);
     sw_json_integer(json, "incomplete", r->incomplete != 0);
     if (r->stopping.width > 0) {
@@ -74,7 +78,7 @@ int sw_summary_print_json(const sw_summary *self, const sw_results *results, FIL
     sw_json json = {.stream = stream};
     sw_summary copy = *self;
     sw_json_open(&json, NULL, '{');
-    put_head(&json, results);
+    put_head(&json, results, self->n_draws);
     if (self->rate_quantile_error > 0)
         sw_json_number(&json, "quantile_error", self->rate_quantile_error);
     put_axes(&json, self, results);

@@ -13,7 +13,9 @@
 #include <sidework/display.h>
 
 #include "criteria.h"
+#include "nested.h"
 #include "obstacles.h"
+#include "spread_print.h"
 #include "statistics.h"
 
 enum { Q05 = 0, Q95 = SW_N_QUANTILES - 1, YEAR_BYTES = 64 };
@@ -87,6 +89,25 @@ static void print_stopping(printer *p)
         100 * s->level, 100 * s->width);
 }
 
+/* Draws that replications share, and what they are from. */
+static void print_draws(printer *p)
+{
+    static const char key[] = "\n  posterior = \"";
+    const sw_results *r = p->results;
+    const char *from = r->effective ? strstr(r->effective, key) : NULL;
+    if (r->repeats > 1 && p->summary->n_draws > 0)
+        (void)fprintf(
+            p->stream,
+            say(p, "%u draw%s of what is uncertain, up to %u replications each\n",
+                "不確かな値は %u 組%s、各 %u 回まで試行\n"),
+            (unsigned)p->summary->n_draws, p->summary->n_draws > 1 ? say(p, "s", "") : "",
+            (unsigned)r->repeats);
+    if (from != NULL && from[sizeof key - 1] != '"')
+        (void)fprintf(p->stream,
+                      say(p, "drawn from posterior %.12s\n", "事後分布 %.12s から引く\n"),
+                      from + sizeof key - 1);
+}
+
 static void print_head(printer *p)
 {
     const sw_results *r = p->results;
@@ -105,6 +126,7 @@ static void print_head(printer *p)
                       "%u replication%s, seed %llu, scenario %.12s, sidework %s\n",
                       (unsigned)r->n_replications, r->n_replications == 1 ? "" : "s",
                       (unsigned long long)r->seed, digest, version);
+    print_draws(p);
     print_stopping(p);
     if (r->incomplete)
         (void)fprintf(p->stream, "%s\n",
@@ -117,7 +139,7 @@ static void print_head(printer *p)
  * which would read as certainty. */
 static void error_cell(printer *p, int column, double share, double se)
 {
-    if (share > 0 && share < 1)
+    if (share > 0 && share < 1 && !isnan(se))
         sw_table_cell(p->table, column, "%.1f", 100 * se);
     else
         sw_table_cell(p->table, column, "–");
@@ -128,8 +150,7 @@ static void error_cell(printer *p, int column, double share, double se)
 static void probability_cells(printer *p, int column, double share, double se)
 {
     double low, high;
-    const double n = p->summary->n_replications;
-    sw_wilson(round(share * n), n, 0.95, &low, &high);
+    sw_summary_interval(p->summary, share, se, 0.95, &low, &high);
     sw_table_cell(p->table, column, "%.1f%%", 100 * share);
     sw_table_cell(p->table, column + 1, "%.1f%s%.1f%%", 100 * low, dash(p), 100 * high);
     if (column + 2 < SW_TABLE_COLUMNS)
@@ -253,8 +274,19 @@ static size_t begun(const printer *p, size_t phase)
                          : sw_count_met(p->results, began, phase);
 }
 
+/* Design effect of a gate's share; NaN where draws are shared but not known by replication. */
+static double gate_effect(const printer *p, const sw_variable *gate, size_t phase,
+                          double *scratch)
+{
+    const sw_results *r = p->results;
+    if (p->summary->n_draws == 0)
+        return 1;
+    const size_t n = sw_gather_hits(r, gate, phase, scratch);
+    return n == 0 ? NAN : sw_design_effect(scratch, n, r->repeats);
+}
+
 static void gate_row(printer *p, const char *label, size_t phase, const double *months,
-                     size_t passed)
+                     size_t passed, double effect)
 {
     const uint32_t n = p->results->n_replications;
     const double quantiles[] = {0.50, 0.05, 0.95}, share = (double)passed / n;
@@ -270,7 +302,7 @@ static void gate_row(printer *p, const char *label, size_t phase, const double *
     sw_table_cell(p->table, 0, "%s", label);
     sw_table_cell(p->table, 1, "%.1f%%", 100 * (double)begun(p, phase) / n);
     sw_table_cell(p->table, 2, "%.1f%%", 100 * share);
-    error_cell(p, 3, share, sqrt(share * (1 - share) / n));
+    error_cell(p, 3, share, sqrt(share * (1 - share) / n * effect));
     sw_table_cell(p->table, 4, "%s", text[0]);
     if (passed > 0)
         sw_table_cell(p->table, 5, say(p, "%s – %s", "%s～%s"), text[1], text[2]);
@@ -305,11 +337,12 @@ static int print_gates(printer *p)
     sw_table_cell(p->table, 4, "%s", say(p, "median month", "達成月の中央値"));
     sw_table_cell(p->table, 5, "%s", say(p, "90% interval", "90％区間"));
     for (int i = 0; i < phases->size; i++) {
+        const double effect = gate_effect(p, gate, (size_t)i, months);
         const size_t passed = sw_gather_met(p->results, gate, (size_t)i, months);
         /* The state without a plan is a phase, too, but has no gate. */
         if (strcmp(phases->labels[i], "no plan") != 0 || passed > 0)
             gate_row(p, choose(p, phases->labels[i], phases->labels_ja[i]), (size_t)i,
-                     months, passed);
+                     months, passed, effect);
     }
     (void)fprintf(p->stream, "%s\n",
                   say(p, "Gates of the plan", "次の段階に進む基準の達成"));
@@ -330,7 +363,9 @@ int sw_summary_print(const sw_summary *self, const sw_results *results, FILE *st
         print_years(&p);
     }
     print_rates(&p);
-    int status = print_gates(&p);
+    int status = sw_print_spread(self, results, stream, language);
+    if (status == SW_OK)
+        status = print_gates(&p);
     free(p.table);
     if (status == SW_OK)
         status = sw_print_criteria(results, stream, language);

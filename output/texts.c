@@ -116,35 +116,17 @@ static const unsigned char *find(const sw_text_block *block, uint64_t wanted,
     return NULL;
 }
 
-/* Bytes of the UTF-8 character at c (ended by NUL), 0 if it is none (RFC 3629). */
-static size_t character(const unsigned char *c)
-{
-    const size_t n = c[0] < 0x80                   ? 1
-                     : c[0] >= 0xC2 && c[0] < 0xE0 ? 2
-                     : c[0] >= 0xE0 && c[0] < 0xF0 ? 3
-                     : c[0] >= 0xF0 && c[0] < 0xF5 ? 4
-                                                   : 0;
-    for (size_t k = 1; k < n; k++)
-        if ((c[k] & 0xC0) != 0x80)
-            return 0;
-    const int bad = (c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xED && c[1] >= 0xA0) ||
-                    (c[0] == 0xF0 && c[1] < 0x90) || (c[0] == 0xF4 && c[1] >= 0x90);
-    return bad ? 0 : n;
-}
-
 /* Texts end up on a terminal and in JSON: what is no UTF-8 and what would steer a terminal
- * (C0 but tab and newline, DEL, C1) become question marks. */
+ * (but tab and newline) become question marks. */
 static void disarm(char *text)
 {
-    unsigned char *c = (unsigned char *)text;
-    while (*c != '\0') {
-        const size_t n = character(c);
-        const int control = (*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7F;
-        if (n == 0 || control)
-            *c = '?';
-        else if (n == 2 && c[0] == 0xC2 && c[1] < 0xA0)
-            c[0] = c[1] = '?';
-        c += n > 0 ? n : 1;
+    while (*text != '\0') {
+        uint32_t code;
+        const size_t n = sw_character(text, &code);
+        const size_t step = n > 0 ? n : 1;
+        if (n == 0 || (sw_steers(code) && code != '\n' && code != '\t'))
+            memset(text, '?', step);
+        text += step;
     }
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A first look: builds sidework and asks the city's question twice, without the plan (drift) and with it.
+# A first look: builds sidework, asks the city's question twice, without the plan (drift) and with it, and writes a report.
 # Works from any folder; run again, it goes on where it stopped and skips what is done.
 set -eu
 cd "$(dirname "$0")/.."
@@ -26,6 +26,10 @@ for name in drift plan; do
     build/sidework run "scenarios/$name.cfg" -n 1000 -o "build/demo/$name.h5" --resume
 done
 
+echo
+say "Writing the report ..." "報告書を作成します…"
+build/sidework report build/demo/plan.h5 build/demo/drift.h5 -o build/demo/report --force --quiet
+
 here=$(pwd)
 echo
 say "The results are here:" "結果はここにあります:"
@@ -35,3 +39,5 @@ say "To look at them (from $here):" "見るには（$here で）:"
 echo "    build/sidework info build/demo/plan.h5"
 echo "    build/sidework export build/demo/plan.h5 --csv build/demo/tables"
 echo "    python3 -c 'import xarray; print(xarray.open_dataset(\"build/demo/plan.h5\"))'"
+say "The report, for a browser, Word and slides:" "報告書（ブラウザー、Word・スライド用の図）:"
+echo "    $here/build/demo/report/index.html"

@@ -3,11 +3,13 @@
 #     . scenarios/packages.sh && install_packages $packages_build
 # shellcheck shell=sh disable=SC2034
 
-packages_build="gcc libc6-dev make cmake pkg-config libhdf5-dev libconfig-dev libgsl-dev"
-# cmocka for the unit tests, binutils for the symbol tests, the rest for opening a result file
+packages_build="gcc libc6-dev make cmake pkg-config libhdf5-dev libconfig-dev libgsl-dev
+librsvg2-dev fonts-noto-cjk"
+# cmocka for the unit tests, binutils for the symbol tests, poppler and chromium for reports, the rest for opening a
+# result file
 packages_test="binutils libcmocka-dev
-python3 python3-h5py python3-netcdf4 python3-xarray python3-h5netcdf netcdf-bin hdf5-tools"
-packages_full="clang libclang-rt-14-dev valgrind libopenmpi-dev openmpi-bin"
+python3 python3-h5py python3-netcdf4 python3-xarray python3-h5netcdf netcdf-bin hdf5-tools poppler-utils chromium"
+packages_full="clang clang-tidy libclang-rt-14-dev valgrind libopenmpi-dev openmpi-bin"
 
 # Prints its first argument, or its second where the language of the terminal is Japanese.
 say() {

@@ -64,8 +64,10 @@ void sw_results_put(sw_results *self, uint32_t replication, const double *record
             memcpy(sw_results_parameters(self, replication), parameters,
                    n * sizeof *parameters);
     }
-    if (self->sketch != NULL)
+    if (self->sketch != NULL) {
         sw_sketch_add(self->sketch, record);
+        sw_sketch_put_annual(self->sketch, replication, record);
+    }
 }
 
 const sw_variable *sw_layout_find(const sw_layout *layout, const char *name)

@@ -45,6 +45,8 @@ struct sw_sketch {
     _Atomic int64_t *sums;     /* [..][SUMS] whole, parts, how often NaN */
     _Atomic uint32_t *reached; /* [n_thresholds][n_years] */
     const sw_variable *annual; /* NULL: the layout has none */
+    double *rates;             /* [n_rates][n_years] annual, or NULL */
+    uint32_t n_rates;
     _Alignas(64) _Atomic uint32_t n;
 };
 
@@ -135,6 +137,7 @@ void sw_sketch_free(sw_sketch *self)
     free(self->counts);
     free(self->sums);
     free(self->reached);
+    free(self->rates);
     free(self);
 }
 
@@ -195,6 +198,43 @@ void sw_sketch_add(sw_sketch *self, const double *record)
                 count(&self->reached[k * layout->n_years + y]);
     }
     count(&self->n);
+}
+
+size_t sw_sketch_annual_bytes(const sw_layout *layout, uint32_t n)
+{
+    return (size_t)n * (size_t)layout->n_years * sizeof(double);
+}
+
+int sw_sketch_keep_annual(sw_sketch *self, uint32_t n)
+{
+    const size_t bytes = sw_sketch_annual_bytes(self->layout, n);
+    self->rates = self->annual ? malloc(bytes + 1) : NULL;
+    if (!self->rates)
+        return self->annual ? SW_MEMORY : SW_OK;
+    for (size_t i = 0; i < bytes / sizeof(double); i++)
+        self->rates[i] = NAN;
+    self->n_rates = n;
+    return SW_OK;
+}
+
+void sw_sketch_put_annual(sw_sketch *self, uint32_t replication, const double *record)
+{
+    const size_t years = (size_t)self->layout->n_years;
+    if (self->rates && replication < self->n_rates)
+        memcpy(self->rates + replication * years, record + self->annual->offset,
+               years * sizeof(double));
+}
+
+uint32_t sw_sketch_annual_room(const sw_sketch *self)
+{
+    return self->n_rates;
+}
+
+const double *sw_sketch_annual(const sw_sketch *self, uint32_t replication)
+{
+    return self->rates && replication < self->n_rates
+               ? self->rates + (size_t)replication * (size_t)self->layout->n_years
+               : NULL;
 }
 
 uint32_t sw_sketch_count(const sw_sketch *self)

@@ -20,16 +20,17 @@ void sw_diagnostics_init(sw_diagnostics *self, sw_language language)
     self->language = language;
 }
 
-/* Bytes of the well-formed UTF-8 character at s (RFC 3629, table 3-7 of Unicode), 0 if
- * there is none. The terminating NUL stops every comparison before the end of the text.
- * */
-static size_t character_bytes(const unsigned char *s)
+/* The terminating NUL stops every comparison before the end of the text (table 3-7 of
+ * Unicode). */
+size_t sw_character(const char *text, uint32_t *code)
 {
+    const unsigned char *s = (const unsigned char *)text;
     const unsigned char lead = s[0];
     unsigned char low = 0x80;
     unsigned char high = 0xBF;
     size_t n;
 
+    *code = lead;
     if (lead < 0x80) {
         return 1;
     }
@@ -49,29 +50,21 @@ static size_t character_bytes(const unsigned char *s)
     if (s[1] < low || s[1] > high) {
         return 0;
     }
-    for (size_t i = 2; i < n; i++) {
+    *code = lead & (0xFFu >> (n + 1));
+    for (size_t i = 1; i < n; i++) {
         if (s[i] < 0x80 || s[i] > 0xBF) {
             return 0;
         }
+        *code = *code << 6 | (s[i] & 0x3F);
     }
     return n;
 }
 
-/* Whether the character of n bytes at s would move the cursor or reorder the line: C0 and
- * C1 controls, DEL, the line separators U+2028 and U+2029, the bidirectional controls
- * U+200E, U+200F, U+202A-E, U+2066-9. */
-static int is_control(const unsigned char *s, size_t n)
+int sw_steers(uint32_t code)
 {
-    if (n == 1) {
-        return s[0] < 0x20 || s[0] == 0x7F;
-    }
-    if (n == 2) {
-        return s[0] == 0xC2 && s[1] < 0xA0;
-    }
-    if (n == 3 && s[0] == 0xE2 && s[1] == 0x80) {
-        return s[2] == 0x8E || s[2] == 0x8F || (s[2] >= 0xA8 && s[2] <= 0xAE);
-    }
-    return n == 3 && s[0] == 0xE2 && s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9;
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C ||
+           code == 0x200E || code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
 }
 
 /* Appends n bytes; 0 if they do not fit with the line's '\n' and the NUL behind them. */
@@ -109,8 +102,9 @@ static int put_line(sw_diagnostics *self, const char *message)
     const unsigned char *s = (const unsigned char *)message;
 
     while (*s) {
-        const size_t n = character_bytes(s);
-        const int plain = n > 0 && !is_control(s, n);
+        uint32_t code;
+        const size_t n = sw_character((const char *)s, &code);
+        const int plain = n > 0 && !sw_steers(code);
         const size_t step = n > 0 ? n : 1;
         if (!(plain ? put(self, s, step) : put_escaped(self, s, step))) {
             self->length = start;

@@ -5,9 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sidework/design_file.h>
 #include <sidework/json.h>
+#include <sidework/observations.h>
 #include <sidework/replication.h>
 
+#include "calibrate.h"
+#include "check_design.h"
 #include "estimate.h"
 
 static int load(const sw_check *self, const char *path, sw_scenario *scenario,
@@ -15,7 +19,39 @@ static int load(const sw_check *self, const char *path, sw_scenario *scenario,
 {
     const int status = sw_scenario_load(scenario, self->groups, self->n_groups, path,
                                         self->overrides, self->n_overrides, diagnostics);
-    return status ? status : sw_model_check(self->model, scenario, diagnostics);
+    const int checked =
+        status ? status : sw_model_check(self->model, scenario, diagnostics);
+    return checked || !self->options
+               ? checked
+               : sw_posterior_option(self->options, scenario, diagnostics);
+}
+
+/* Observations by themselves: whether their quantities are known, the scenario they are
+ * compared with says. *n is how many there are. */
+static int load_observations(const char *path, sw_diagnostics *diagnostics, int *n)
+{
+    sw_observations o = {0};
+    const int status = sw_observations_load(&o, &path, 1, NULL, diagnostics);
+    *n = o.n_data;
+    sw_observations_free(&o);
+    return status;
+}
+
+static int check_observations(const sw_check *self, const char *path)
+{
+    const int japanese = self->diagnostics && self->diagnostics->language == SW_JAPANESE;
+    int n = 0;
+    const int status = load_observations(path, self->diagnostics, &n);
+    if (status)
+        return status;
+    fprintf(self->out,
+            japanese ? "%s: 問題なし（観測値 %d 個。変数名は calibrate がシナリオと照合）\n"
+                     : "%s: ok (%d facts; calibrate looks their names up in the scenario)\n",
+            path, n);
+    return fflush(self->out) != 0 || ferror(self->out)
+               ? sw_fail(self->diagnostics, SW_IO, "%s: the answer could not be written",
+                         "%s: 結果を書き出せませんでした", path)
+               : SW_OK;
 }
 
 static int answer(const sw_check *self, const char *path, const sw_scenario *scenario)
@@ -45,6 +81,10 @@ static int answer(const sw_check *self, const char *path, const sw_scenario *sce
 int sw_cli_check(const sw_check *self, const char *path)
 {
     sw_scenario scenario = {0};
+    if (sw_observations_are_in(path))
+        return check_observations(self, path);
+    if (sw_design_file_is_in(path))
+        return sw_cli_check_design(self, path);
     int status = load(self, path, &scenario, self->diagnostics);
     if (status == SW_OK) {
         status = answer(self, path, &scenario);
@@ -75,9 +115,40 @@ static void put_errors(const sw_check *self, sw_json *json, int status,
         self->diagnostics->dropped += found->dropped;
 }
 
+static int put_observations(const sw_check *self, const char *path, sw_json *json,
+                            sw_diagnostics *found)
+{
+    int n = 0;
+    sw_diagnostics_init(found,
+                        self->diagnostics ? self->diagnostics->language : SW_ENGLISH);
+    const int status = load_observations(path, found, &n);
+    sw_json_open(json, NULL, '{');
+    sw_json_text(json, "path", path);
+    sw_json_boolean(json, "ok", status == SW_OK);
+    if (status == SW_OK)
+        sw_json_integer(json, "observations", n);
+    else
+        sw_json_null(json, "observations");
+    put_errors(self, json, status, found);
+    sw_json_close(json, '}');
+    return status;
+}
+
 static int put_file(const sw_check *self, const char *path, sw_json *json,
                     sw_diagnostics *found)
 {
+    if (sw_observations_are_in(path))
+        return put_observations(self, path, json, found);
+    if (sw_design_file_is_in(path)) {
+        sw_diagnostics_init(found,
+                            self->diagnostics ? self->diagnostics->language : SW_ENGLISH);
+        sw_json_open(json, NULL, '{');
+        sw_json_text(json, "path", path);
+        const int status = sw_cli_check_design_json(self, path, json, found);
+        put_errors(self, json, status, found);
+        sw_json_close(json, '}');
+        return status;
+    }
     sw_scenario scenario = {0};
     sw_diagnostics_init(found,
                         self->diagnostics ? self->diagnostics->language : SW_ENGLISH);

@@ -7,6 +7,8 @@
 
 #include <sidework/model.h>
 
+#include "options.h"
+
 /* What all files of one command share. groups as for sw_scenario_load; the model's
  * cross-checks between keys are made too. */
 typedef struct sw_check {
@@ -18,12 +20,13 @@ typedef struct sw_check {
     int effective;    /* print the merged scenario with the origin of each value */
     int estimate;     /* say what a run will take */
     int threads;      /* of that run; 0: one a core */
+    const sw_options *options; /* for --posterior; NULL: none */
     double precision; /* of that run; 0: none */
     FILE *out;
     sw_diagnostics *diagnostics;
 } sw_check;
 
-/* One file: a line that says ok, or the merged scenario; errors go to diagnostics, all at
+/* One file, a scenario or observations: a line that says ok, or the merged scenario; errors go to diagnostics, all at
  * once. Returns what sw_scenario_load returns, or SW_IO if out cannot be written. */
 int sw_cli_check(const sw_check *self, const char *path);
 

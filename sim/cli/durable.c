@@ -13,6 +13,8 @@ static volatile sig_atomic_t caught; /* the only thing a handler may touch */
 
 static void remember(int number)
 {
+    if (caught) /* the second, of whatever kind: its own effect is back, and ends us */
+        (void)raise(number);
     caught = number;
 }
 

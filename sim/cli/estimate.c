@@ -8,6 +8,7 @@
 
 #include <sidework/ensemble.h>
 #include <sidework/precision.h>
+#include <sidework/result.h>
 #include <sidework/sketch.h>
 #include <sidework/summary.h>
 
@@ -39,26 +40,9 @@ static double file_bytes(const sw_results *r)
     return 500e3 + a_replication * r->n_replications;
 }
 
-/* While the file is written and read back: HDF5 itself; a slab of the widest variable as
- * doubles and packed, read back, in the chunk cache and in the filters; HDF5's cache of what
- * says where the chunks are, which it holds to 32 MiB. Also heap that is free but not given
- * back. */
-static double writing_bytes(const sw_results *r)
-{
-    enum { ROWS = 100, COPIES = 5 };
-    size_t widest = 0;
-    for (int k = 0; k < r->layout.n_variables; k++)
-        widest = r->layout.variables[k].length > widest ? r->layout.variables[k].length
-                                                        : widest;
-    if (r->keep == SW_KEEP_SUMMARIES)
-        return 20 * mebibyte;
-    return 20 * mebibyte + COPIES * ROWS * sizeof(double) * (double)widest +
-           fmin(40 * mebibyte, 200.0 * r->n_replications);
-}
-
 static void set_errors(sw_estimate *self)
 {
-    const double n = self->replications, p = 0.05;
+    const double n = self->draws > 0 ? self->draws : self->replications, p = 0.05;
     double low, high;
     self->error_half = sqrt(0.25 / n);
     self->error_twentieth = sqrt(p * (1 - p) / n);
@@ -118,6 +102,7 @@ int sw_estimate_make(sw_estimate *self, const sw_model *model,
     const int busy = cores > 0 && cores < cost.threads ? (int)cores : cost.threads;
     *self = (sw_estimate){
         .replications = (uint32_t)p->replications,
+        .draws = p->repeats > 1 ? (uint32_t)((p->replications - 1) / p->repeats + 1) : 0,
         .threads = cost.threads,
         .seconds = ceil(n / busy) * cost.seconds,
         .worker_bytes = (double)cost.worker_bytes + (double)cost.row_bytes,
@@ -129,7 +114,8 @@ int sw_estimate_make(sw_estimate *self, const sw_model *model,
                               : 0.0};
     self->memory_bytes = peak_bytes() + (cost.threads - 1) * self->worker_bytes +
                          (double)cost.row_bytes + self->result_bytes +
-                         3.0 * n * sizeof(double) + writing_bytes(&results);
+                         (p->repeats > 1 ? 11.0 : 3.0) * n * sizeof(double) +
+                         sw_result_writing_bytes(&results);
     set_errors(self);
     set_stops(self, precision);
     sw_results_free(&results);
@@ -170,6 +156,13 @@ int sw_estimate_print(const sw_estimate *self, sw_language language, FILE *out)
                  "5%% ±%.2f (%.2f)\n",
             100 * self->error_half, 100 * self->width_half, 100 * self->error_twentieth,
             100 * self->width_twentieth);
+    if (self->draws > 0)
+        fprintf(out,
+                ja ? "                値の組 %u "
+                     "個だけを数えた最悪の場合（simulation.repeats）\n"
+                   : "                at worst, counting only the %u draws that "
+                     "replications share\n",
+                self->draws);
     if (self->precision > 0)
         fprintf(
             out,
@@ -189,6 +182,8 @@ void sw_estimate_json(const sw_estimate *self, sw_json *json)
 {
     sw_json_open(json, "estimate", '{');
     sw_json_integer(json, "replications", self->replications);
+    if (self->draws > 0)
+        sw_json_integer(json, "draws", self->draws);
     sw_json_integer(json, "threads", self->threads);
     sw_json_number(json, "seconds", self->seconds);
     sw_json_number(json, "memory_bytes", self->memory_bytes);

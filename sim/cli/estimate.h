@@ -20,6 +20,8 @@
 
 typedef struct sw_estimate {
     uint32_t replications;
+    uint32_t draws; /* shared by replications: errors are those of as many, the worst that
+                       sharing can do; 0: each has its own */
     int threads;
     double seconds;
     double memory_bytes, worker_bytes, result_bytes;

@@ -67,6 +67,9 @@ static void put_head(const sw_results *r, const char *path, sw_language language
                   !r->incomplete ? ""
                   : ja           ? "（未完了: 一部の試行だけ）"
                                  : " (incomplete: only part of those asked for)");
+    if (r->repeats > 1)
+        (void)fprintf(out, "  %s %u\n", ja ? "値ごとの試行" : "repeats     ",
+                      (unsigned)r->repeats);
     if (r->stopping.width > 0)
         (void)fprintf(out, "  %s %g%s\n", ja ? "精度        " : "precision   ",
                       r->stopping.width,
@@ -231,6 +234,8 @@ static void put_json(const sw_results *r, const char *path, FILE *out)
     sw_json_text(&json, "scenario_digest", r->digest);
     sw_json_integer(&json, "replications", r->n_replications);
     sw_json_integer(&json, "incomplete", r->incomplete != 0);
+    if (r->repeats > 1)
+        sw_json_integer(&json, "repeats", r->repeats);
     if (r->stopping.width > 0) {
         sw_json_number(&json, "precision", r->stopping.width);
         sw_json_number(&json, "precision_level", r->stopping.level);

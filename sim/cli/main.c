@@ -10,18 +10,24 @@
 
 #include "models.h"
 
+#include <sidework/calibration.h>
 #include <sidework/export.h>
+#include <sidework/overview.h>
 #include <sidework/result.h>
 
+#include "calibrate.h"
 #include "check.h"
 #include "compare.h"
+#include "explore.h"
 #include "help.h"
 #include "info.h"
 #include "merge.h"
 #include "options.h"
 #include "params.h"
+#include "report.h"
 #include "run.h"
 #include "run_shared.h"
+#include "sensitivity.h"
 #include "verify.h"
 
 typedef struct context {
@@ -55,6 +61,7 @@ static int verb_check(const context *c)
                       .estimate = o->estimate,
                       .threads = o->threads,
                       .precision = o->precision,
+                      .options = o,
                       .out = stdout,
                       .diagnostics = c->diagnostics};
     int status = SW_OK;
@@ -80,10 +87,19 @@ static int verb_info(const context *c)
     int status = SW_OK, n_shown = 0;
     for (int k = 0; k < o->n_files && !status; k++) {
         sw_results results = {0};
-        status = sw_result_read(&results, o->files[k], c->diagnostics);
+        char kind[SW_KIND_BYTES];
+        status = sw_overview_kind(o->files[k], kind, c->diagnostics);
+        const int posterior = !status && strcmp(kind, "posterior") == 0;
+        if (kind[0] == '\0' && !status)
+            status = sw_result_read(&results, o->files[k], c->diagnostics);
         if (!status && list)
             (void)fputs(n_shown++ > 0 ? "," : "[", stdout);
-        if (!status)
+        if (!status && posterior)
+            status = sw_cli_info_posterior(o->files[k], o, stdout, c->diagnostics);
+        else if (!status && kind[0] != '\0')
+            status = sw_overview_print(o->files[k], o->language, o->json, stdout,
+                                       c->diagnostics);
+        else if (!status)
             status = sw_cli_info(&results, o->files[k], o->language, o->json, stdout);
         sw_results_free(&results);
     }
@@ -127,6 +143,29 @@ static int verb_compare(const context *c)
     return sw_cli_compare(c->options, stdout, c->diagnostics);
 }
 
+static int verb_calibrate(const context *c)
+{
+    return sw_cli_calibrate(&sw_model_city_hall, c->groups, c->n_groups, c->options,
+                            stdout, c->diagnostics);
+}
+
+static int verb_explore(const context *c)
+{
+    return sw_cli_explore(&sw_model_city_hall, c->groups, c->n_groups, c->options, stdout,
+                          c->diagnostics);
+}
+
+static int verb_sensitivity(const context *c)
+{
+    return sw_cli_sensitivity(&sw_model_city_hall, c->groups, c->n_groups, c->options,
+                              stdout, c->diagnostics);
+}
+
+static int verb_report(const context *c)
+{
+    return sw_cli_report(c->options, c->diagnostics);
+}
+
 typedef struct verb {
     const char *name;
     int (*run)(const context *c); /* NULL: not in this release */
@@ -138,13 +177,16 @@ static const verb verbs[] = {
     {"run", verb_run,
      SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_REPLICATIONS | SW_OPTION_THREADS |
          SW_OPTION_RESUME | SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_PARTIAL |
-         SW_OPTION_SHARD | SW_OPTION_PRECISION,
+         SW_OPTION_SHARD | SW_OPTION_PRECISION | SW_OPTION_POSTERIOR,
      1},
     {"merge", verb_merge,
-     SW_OPTION_OUTPUT | SW_OPTION_RESUME | SW_OPTION_FORCE | SW_OPTION_JSON, 1},
+     SW_OPTION_OUTPUT | SW_OPTION_RESUME | SW_OPTION_FORCE | SW_OPTION_JSON |
+         SW_OPTION_POSTERIOR,
+     1},
     {"check", verb_check,
      SW_OPTION_SCENARIO | SW_OPTION_REPLICATIONS | SW_OPTION_EFFECTIVE | SW_OPTION_JSON |
-         SW_OPTION_ESTIMATE | SW_OPTION_THREADS | SW_OPTION_PRECISION,
+         SW_OPTION_ESTIMATE | SW_OPTION_THREADS | SW_OPTION_PRECISION |
+         SW_OPTION_POSTERIOR,
      1},
     {"params", verb_params, SW_OPTION_TABLE | SW_OPTION_JSON, 0},
     {"info", verb_info, SW_OPTION_JSON, 1},
@@ -152,10 +194,21 @@ static const verb verbs[] = {
      1},
     {"export", verb_export, SW_OPTION_CSV_DIRECTORY | SW_OPTION_FORCE | SW_OPTION_BOM, 1},
     {"compare", verb_compare, SW_OPTION_OUTPUT | SW_OPTION_FORCE | SW_OPTION_JSON, 1},
-    {"explore", NULL, ~0, 0},
-    {"sensitivity", NULL, ~0, 0},
-    {"calibrate", NULL, ~0, 0},
-    {"report", NULL, ~0, 0},
+    {"explore", verb_explore,
+     SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_REPLICATIONS | SW_OPTION_THREADS |
+         SW_OPTION_RESUME | SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_PARTIAL |
+         SW_OPTION_ESTIMATE,
+     1},
+    {"sensitivity", verb_sensitivity,
+     SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_REPLICATIONS | SW_OPTION_THREADS |
+         SW_OPTION_RESUME | SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_PARTIAL |
+         SW_OPTION_ESTIMATE,
+     1},
+    {"calibrate", verb_calibrate,
+     SW_OPTION_OUTPUT | SW_OPTION_SCENARIO | SW_OPTION_THREADS | SW_OPTION_RESUME |
+         SW_OPTION_FORCE | SW_OPTION_JSON | SW_OPTION_LEARNING,
+     1},
+    {"report", verb_report, SW_OPTION_OUTPUT | SW_OPTION_FORCE | SW_OPTION_BOM, 1},
     {"update", NULL, ~0, 0},
     {"backcast", NULL, ~0, 0},
     {"explain", NULL, ~0, 0},
@@ -241,8 +294,11 @@ static int command(int argc, char **argv, sw_ranks *ranks, sw_diagnostics *diagn
 {
     sw_options *options = calloc(1, sizeof *options);
     context c = {.options = options, .diagnostics = diagnostics};
-    if (!options)
+    if (!options) {
+        sw_fail(diagnostics, SW_MEMORY, "out of memory", "メモリ不足");
+        print_messages(diagnostics, ranks);
         return SW_MEMORY;
+    }
     add_groups(&c);
     int status = sw_options_read(options, argc, argv, diagnostics);
     options->ranks = ranks;
@@ -277,6 +333,7 @@ int main(int argc, char **argv)
     sw_ranks ranks;
     sw_diagnostics_init(&diagnostics, sw_environment_language());
     ignore_write_signals();
+    sw_result_in_own_process();
     int status = sw_ranks_begin(&ranks, &argc, &argv);
     if (!status)
         status = command(argc, argv, &ranks, &diagnostics);

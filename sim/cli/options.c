@@ -165,12 +165,67 @@ FLAG(take_help, self->help = 1)
 FLAG(take_version, self->version = 1)
 #undef FLAG
 
-static int take_later(sw_options *self, const char *value, sw_diagnostics *d)
+static int take_posterior(sw_options *self, const char *value, sw_diagnostics *d)
 {
-    (void)self;
-    (void)value;
-    return sw_fail(d, SW_USAGE, "this option comes with a later release",
-                   "このオプションは今後の版で使えるようになります");
+    (void)d;
+    self->posterior = value;
+    return SW_OK;
+}
+
+/* A number from low to high; whole: without a fraction. */
+static int take_number(const char *name, const char *value, double low, double high,
+                       double *to, sw_diagnostics *d)
+{
+    char *end = NULL;
+    errno = 0;
+    *to = strtod(value, &end);
+    if (errno || end == value || *end || !(*to >= low) || !(*to <= high))
+        return sw_fail(d, SW_USAGE, "%s %s: a number from %.15g to %.15g",
+                       "%s %s: %.15g から %.15g の数を書いてください", name, value, low,
+                       high);
+    return SW_OK;
+}
+
+static int take_whole(const char *name, const char *value, double low, double high,
+                      double *to, sw_diagnostics *d)
+{
+    if (value[strspn(value, "0123456789")] == '\0' &&
+        take_number(name, value, low, high, to, NULL) == SW_OK)
+        return SW_OK;
+    return sw_fail(d, SW_USAGE, "%s %s: a whole number from %.15g to %.15g",
+                   "%s %s: %.15g から %.15g の整数を書いてください", name, value, low,
+                   high);
+}
+
+static int take_simulations(sw_options *self, const char *value, sw_diagnostics *d)
+{
+    double n = 0;
+    const int status = take_whole("--simulations", value, 200, 1e8, &n, d);
+    self->simulations = status ? 0 : (uint32_t)n;
+    return status;
+}
+
+static int take_particles(sw_options *self, const char *value, sw_diagnostics *d)
+{
+    double n = 0;
+    const int status = take_whole("--particles", value, 50, 1e5, &n, d);
+    self->particles = status ? 0 : (int)n;
+    return status;
+}
+
+static int take_tolerance(sw_options *self, const char *value, sw_diagnostics *d)
+{
+    return take_number("--tolerance", value, 1e-6, 1e6, &self->tolerance, d);
+}
+
+static int take_acceptance(sw_options *self, const char *value, sw_diagnostics *d)
+{
+    return take_number("--acceptance", value, 1e-4, 0.9, &self->acceptance, d);
+}
+
+static int take_seconds(sw_options *self, const char *value, sw_diagnostics *d)
+{
+    return take_number("--seconds", value, 0.1, 1e7, &self->seconds, d);
 }
 
 static const option options[] = {
@@ -194,7 +249,12 @@ static const option options[] = {
     {"--precision", NULL, 1, take_precision},
     {"--partial", NULL, 0, take_partial},
     {"--shard", NULL, 1, take_shard},
-    {"--posterior", NULL, 1, take_later},
+    {"--posterior", NULL, 1, take_posterior},
+    {"--simulations", NULL, 1, take_simulations},
+    {"--particles", NULL, 1, take_particles},
+    {"--tolerance", NULL, 1, take_tolerance},
+    {"--acceptance", NULL, 1, take_acceptance},
+    {"--seconds", NULL, 1, take_seconds},
     {"--estimate", NULL, 0, take_estimate},
 };
 enum { N_OPTIONS = sizeof options / sizeof options[0] };
@@ -261,9 +321,32 @@ static int read_file(sw_options *self, const char *argument, sw_diagnostics *d)
     return SW_OK;
 }
 
+/* Names of files come back in messages and tables, and on a terminal: what cannot be seen, or
+ * would steer it, has no place in them. Values of --set may hold line breaks; they are
+ * checked like the text of a scenario. */
+static int check_names(int argc, char **argv, sw_diagnostics *diagnostics)
+{
+    for (int k = 1; k < argc; k++) {
+        const int is_value = k > 1 && strcmp(argv[k - 1], "--set") == 0;
+        const char *c = is_value || strncmp(argv[k], "--set=", 6) == 0 ? "" : argv[k];
+        while (*c) {
+            uint32_t code;
+            const size_t n = sw_character(c, &code);
+            if (n == 0 || sw_steers(code))
+                return sw_fail(
+                    diagnostics, SW_USAGE,
+                    "\"%s\": a name with control characters, or not in UTF-8; rename it",
+                    "「%s」: 制御文字を含むか UTF-8 でない名前です。名前を変えてください",
+                    argv[k]);
+            c += n;
+        }
+    }
+    return SW_OK;
+}
+
 int sw_options_read(sw_options *self, int argc, char **argv, sw_diagnostics *diagnostics)
 {
-    int status = SW_OK, only_files = 0;
+    int status = check_names(argc, argv, diagnostics), only_files = 0;
     memset(self, 0, sizeof *self);
     self->bom = 1;
     self->language = diagnostics->language;
@@ -303,6 +386,11 @@ int sw_options_allow(const sw_options *self, int allowed, sw_diagnostics *diagno
                 {self->shard.of > 0, SW_OPTION_SHARD, "--shard"},
                 {self->precision > 0, SW_OPTION_PRECISION, "--precision"},
                 {self->estimate, SW_OPTION_ESTIMATE, "--estimate"},
+                {self->posterior != NULL, SW_OPTION_POSTERIOR, "--posterior"},
+                {self->simulations || self->particles || self->tolerance > 0 ||
+                     self->acceptance > 0 || self->seconds > 0,
+                 SW_OPTION_LEARNING,
+                 "--simulations, --particles, --tolerance, --acceptance, --seconds"},
                 {self->json, SW_OPTION_JSON, "--json"},
                 {self->effective, SW_OPTION_EFFECTIVE, "--effective"},
                 {self->format != SW_PARAMS_LIST && !self->json, SW_OPTION_TABLE,

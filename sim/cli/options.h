@@ -26,7 +26,9 @@ enum {
     SW_OPTION_REPLICATIONS = 1 << 11, /* -n */
     SW_OPTION_SHARD = 1 << 12,
     SW_OPTION_PRECISION = 1 << 13,
-    SW_OPTION_ESTIMATE = 1 << 14
+    SW_OPTION_ESTIMATE = 1 << 14,
+    SW_OPTION_POSTERIOR = 1 << 15,
+    SW_OPTION_LEARNING = 1 << 16 /* --simulations, --particles, --tolerance ... */
 };
 
 /* How much of a run is done: all, or, where several processes share it, looking first
@@ -45,6 +47,11 @@ typedef struct sw_options {
     int threads;
     double precision; /* --precision: width of the interval; 0: none */
     int estimate;
+    const char *posterior; /* --posterior: a file of `calibrate` */
+    /* calibrate; 0: not given */
+    uint32_t simulations;
+    int particles;
+    double tolerance, acceptance, seconds;
     int resume, force, partial, json, quiet, effective, bom, help, version;
     int format; /* enum sw_params_format */
     const char *csv_directory;

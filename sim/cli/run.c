@@ -11,7 +11,9 @@
 #include <sidework/ensemble.h>
 #include <sidework/result.h>
 #include <sidework/sketch.h>
+#include <sidework/uncertain.h>
 
+#include "calibrate.h"
 #include "durable.h"
 #include "inputs.h"
 #include "progress.h"
@@ -75,16 +77,18 @@ static int check_same_run(const run *self, const job *j, const sw_results *there
     if (strcmp(digest, ours) != 0)
         return sw_fail(
             self->diagnostics, SW_INPUT,
-            "%s: made from another scenario or seed (digest %.12s, this one is "
-            "%.12s); choose another -o, or --force to replace it",
-            "%s: 別のシナリオか種の結果です（ダイジェスト %.12s、今回は %.12s）。"
-            "別の -o を指定するか、--force で置き換えてください",
-            j->output, digest, ours);
+            "%s: made from another scenario or seed (digest %.12s by version %s, this "
+            "one is %.12s by %s); choose another -o, or --force to replace it",
+            "%s: 別のシナリオか種の結果です（ダイジェスト %.12s・版 %s、今回は "
+            "%.12s・版 %s）。別の -o を指定するか、--force で置き換えてください",
+            j->output, digest, there->version, ours, SIDEWORK_VERSION);
     if (strcmp(there->version, SIDEWORK_VERSION) != 0)
         return sw_fail(self->diagnostics, SW_INPUT,
-                       "%s: made by version %s, this is %s; --force replaces it",
-                       "%s: 版 %s の結果です（今回は %s）。--force で置き換えられます",
-                       j->output, there->version, SIDEWORK_VERSION);
+                       "%s: made by version %s, this is %s (digest %.12s, as this one's "
+                       "%.12s); --force replaces it",
+                       "%s: 版 %s の結果です（今回は %s。ダイジェスト %.12s、今回も "
+                       "%.12s）。--force で置き換えられます",
+                       j->output, there->version, SIDEWORK_VERSION, digest, ours);
     return SW_OK;
 }
 
@@ -154,9 +158,15 @@ static int load(const run *self, job *j, const sw_group *const *groups, int n_gr
     if (!status)
         status = sw_model_check(self->model, &j->scenario, self->diagnostics);
     if (!status)
+        status = sw_posterior_option(o, &j->scenario, self->diagnostics);
+    if (!status && o->stage != SW_STAGE_PUBLISH) /* shards have drawn from it */
+        status = sw_scenario_check_posterior(&j->scenario, self->diagnostics);
+    if (!status)
         status = name_output(j, o, self->diagnostics);
     for (int k = 0; k < o->n_files && !status; k++)
         status = sw_inputs_keep(j->output, o->files[k], self->diagnostics);
+    if (!status && o->posterior)
+        status = sw_inputs_keep(j->output, o->posterior, self->diagnostics);
     if (!status)
         status = sw_inputs_keep_scenario(j->output, &j->scenario, self->diagnostics);
     return status;
@@ -231,6 +241,21 @@ static int cut_to_finished(const job *j, sw_results *results, sw_diagnostics *d)
     return SW_OK;
 }
 
+/* The result could not be written, but what it is made of is there. */
+static void tell_of_kept(const job *j, sw_diagnostics *d)
+{
+    char directory[PATH_BYTES + 8];
+    (void)snprintf(directory, sizeof directory, "%s.run", j->output);
+    if (access(directory, F_OK) == 0 && (access(j->output, F_OK) != 0 || j->replace))
+        (void)sw_fail(
+            d, d->status,
+            "%s.run: the finished replications are kept; once there is room, the same "
+            "command with --resume writes the result without simulating again",
+            "%s.run: 終わった試行は残っています。空きができたら、同じコマンドに --resume "
+            "を付けると、シミュレーションをやり直さずに結果を作成します",
+            j->output);
+}
+
 static int finish(const run *self, const job *j, sw_results *results)
 {
     sw_summary summary = {0};
@@ -238,6 +263,8 @@ static int finish(const run *self, const job *j, sw_results *results)
     if (!status)
         status =
             sw_result_write(results, &summary, j->output, j->replace, self->diagnostics);
+    if (status)
+        tell_of_kept(j, self->diagnostics);
     if (!status)
         status = sw_run_json_write(j->output, j->durable.progress, self->options,
                                    self->diagnostics);
@@ -268,14 +295,22 @@ static int explain(job *j, int status, sw_diagnostics *d)
             "%s: 停止しました。%u 回（全 %u 回）が終わり、残してあります。同じコマンドに "
             "--resume を付けると続きます",
             j->output, sw_durable_finished(&j->durable), j->durable.progress->total);
+    const int reason = sw_journal_reason(j->durable.journal);
+    if (status == SW_IO && d->count == 0 && reason == ENOENT)
+        return sw_fail(d, status,
+                       "%s.run: the directory was taken away while the run was writing "
+                       "to it: stopped, for nothing more would be kept",
+                       "%s.run: 実行中にディレクトリがなくなりました。結果を残せないため"
+                       "停止しました",
+                       j->output);
     if (status == SW_IO && d->count == 0)
         return sw_fail(
             d, status,
-            "%s.run: the journals cannot be written: is the disk full? What is "
-            "finished is kept; --resume goes on",
-            "%s.run: 作業記録を書き込めません（ディスクの空きを確認してください）。"
-            "終わった分は残り、--resume で続けられます",
-            j->output);
+            "%s.run: the journals cannot be written: %s. What has been kept there stays; "
+            "the same command with --resume goes on",
+            "%s.run: 作業記録を書き込めません: %s。そこに残っている分は失われません。"
+            "同じコマンドに --resume を付けると続きます",
+            j->output, strerror(reason ? reason : EIO));
     return status;
 }
 
@@ -298,6 +333,7 @@ static void tell_of_shard(const run *self, const job *j)
 static int simulate(const run *self, job *j)
 {
     const sw_options *o = self->options;
+    static const double none[1] = {0}; /* where nothing is left to simulate */
     const struct sw_simulation *p = sw_scenario_simulation(&j->scenario);
     sw_results results = {0};
     sw_progress progress;
@@ -315,6 +351,7 @@ static int simulate(const run *self, job *j)
         .judge = o->precision > 0 ? sw_stopping_judge : NULL,
         .first_look = j->durable.precision.first,
         .no_rows = o->stage == SW_STAGE_SHARD,
+        .values = o->stage == SW_STAGE_PUBLISH ? none : NULL,
     };
     int status = sw_ensemble_run(&results, self->model, &j->scenario, SIDEWORK_VERSION,
                                  &options, self->diagnostics);

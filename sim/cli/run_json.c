@@ -30,7 +30,10 @@ static int put(FILE *stream, const sw_progress *progress, const sw_options *o)
     /* of shards only the putting together has been seen */
     sw_json_number(&json, o->stage == SW_STAGE_PUBLISH ? "merge_seconds" : "seconds",
                    progress->seconds);
-    sw_json_integer(&json, "replications", progress->total);
+    sw_json_integer(&json,
+                    o->verb && strcmp(o->verb, "calibrate") == 0 ? "simulations"
+                                                                 : "replications",
+                    progress->total);
     sw_json_integer(&json, "threads",
                     o->threads ? o->threads : sysconf(_SC_NPROCESSORS_ONLN));
     if (ranks > 1) /* of so many threads each */

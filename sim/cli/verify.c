@@ -62,6 +62,7 @@ static int load_scenario(const verifier *self, sw_verification *v)
     if (status)
         return status;
     const struct sw_simulation *p = sw_scenario_simulation(&v->scenario);
+    v->posterior = p->posterior[0] != '\0';
     const uint32_t n = (uint32_t)p->replications;
     if (strcmp(v->scenario.effective, r->effective) != 0 ||
         strcmp(v->scenario.digest, r->digest) != 0)
@@ -78,6 +79,35 @@ static int load_scenario(const verifier *self, sw_verification *v)
     return SW_OK;
 }
 
+/* What was drawn from a posterior is taken from the file: the posterior may be gone. Whoever
+ * made the file, no value reaches the model that its scenario does not allow. */
+static int check_parameters(const sw_verification *v)
+{
+    const sw_scenario *scenario = &v->scenario;
+    const size_t n = (size_t)scenario->n_priors;
+    if (!v->posterior || !v->stored.parameter_values ||
+        v->stored.n_parameters != scenario->n_priors) /* begin() will say so */
+        return SW_OK;
+    for (size_t k = 0; k < n; k++) {
+        const sw_group *group = scenario->groups[scenario->priors[k].group];
+        const sw_field *field = group->fields;
+        while (field->offset != scenario->priors[k].offset)
+            field++;
+        for (size_t r = 0; r < v->stored.n_replications; r++) {
+            const double x = v->stored.parameter_values[r * n + k];
+            if (!(x >= field->low && x <= field->high))
+                return sw_fail(v->messages, SW_INPUT,
+                               "%s: parameter_value: replication %zu: %s = %g is outside "
+                               "%g to %g",
+                               "%s: parameter_value: 試行 %zu: %s = %g は範囲 %g ～ %g "
+                               "の外です",
+                               v->path, r, scenario->priors[k].path, x, field->low,
+                               field->high);
+        }
+    }
+    return SW_OK;
+}
+
 /* Marks m of n: the first, the last, evenly between. */
 static int choose(const verifier *self, sw_verification *v)
 {
@@ -86,8 +116,8 @@ static int choose(const verifier *self, sw_verification *v)
     v->which = calloc((size_t)n + 1, 1);
     if (!v->which)
         return sw_fail(v->messages, SW_MEMORY, "out of memory", "メモリ不足");
-    if (v->stored.keep == SW_KEEP_SUMMARIES && m < n)
-        m = 0; /* only all of them can be compared: as a summary */
+    if (v->stored.keep == SW_KEEP_SUMMARIES && (m < n || v->posterior))
+        m = 0; /* only all of them can be compared: as a summary; of a posterior, none */
     for (uint32_t k = 0; k < m; k++)
         v->which[m > 1 ? (uint64_t)k * (n - 1) / (m - 1) : 0] = 1;
     v->n_again = m;
@@ -115,7 +145,9 @@ static int progress(void *context, uint32_t finished)
 
 static int run_again(const verifier *self, sw_verification *v)
 {
+    static const double none[1] = {0}; /* where nothing is run again */
     const int threads = self->options->threads;
+    const double *values = v->stored.parameter_values;
     sw_progress shown;
     const sw_ensemble_options options = {
         .seed = sw_scenario_simulation(&v->scenario)->seed,
@@ -124,6 +156,7 @@ static int run_again(const verifier *self, sw_verification *v)
         .progress = progress,
         .context = v,
         .begin = begin,
+        .values = v->posterior ? values ? values : none : NULL,
     };
     sw_progress_begin(&shown, v->path, v->n_again, self->options->quiet,
                       self->options->language);
@@ -174,6 +207,7 @@ static int verify(const verifier *self, sw_verification *v)
         v->stage = SW_VERIFIED_DIGEST;
     status = status ? status : check_version(v);
     status = status ? status : load_scenario(self, v);
+    status = status ? status : check_parameters(v);
     status = status ? status : choose(self, v);
     status = status ? status : run_again(self, v);
     return status ? status : compare(v);

@@ -108,7 +108,13 @@ static void put_summary(const sw_verification *v, int ja, FILE *out)
 {
     const sw_difference *d = &v->of_summary;
     (void)fputs(ja ? "  要約          " : "  summary       ", out);
-    if (d->compared == 0)
+    if (d->compared == 0 && v->n_again == 0 && v->posterior)
+        (void)fputs(
+            ja ? "確認できない（事後分布から引いた値が保存されていない）\n"
+               : "cannot be compared: the values drawn from the posterior were not "
+                 "kept\n",
+            out);
+    else if (d->compared == 0)
         (void)fprintf(out,
                       ja ? "確認できない（-n %u で全試行を再実行すると確認できる）\n"
                          : "not compared; -n %u runs all again and compares it\n",

@@ -27,6 +27,7 @@ typedef struct sw_verification {
     sw_scenario scenario;
     unsigned char *which; /* [n_replications] 1: run again */
     uint32_t n_again;
+    int posterior; /* 1: its draws are from one, and are taken from the file */
     sw_difference of_values, of_summary;
     int stage, status;
     sw_progress *progress;

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <sidework/uncertain.h>
+
 #include "ensemble_parts.h"
 
 enum { LINE = 64, NAP_NANOSECONDS = 20000000 };
@@ -45,7 +47,11 @@ static int simulate(worker *self, uint32_t r)
     ensemble *e = self->shared;
     const sw_ensemble_options *o = e->options;
     sw_worker_memory *m = &self->memory;
-    sw_worker_simulate(m, e->model, o->seed, r, &e->kept, e->results);
+    if (o->values)
+        m->world.values = o->values + (size_t)r * (size_t)e->scenario->n_priors;
+    m->stop = &e->stop;
+    if (!sw_worker_simulate(m, e->model, o->seed, r, &e->kept, e->results))
+        return atomic_load(&e->stop);
     sw_results_put(e->results, r, m->row, m->parameters);
     if (!o->store)
         return SW_OK;
@@ -210,7 +216,10 @@ int sw_ensemble_run(sw_results *results, const sw_model *model,
 {
     ensemble e = {
         .model = model, .scenario = scenario, .options = options, .results = results};
-    int status = sw_model_build(model, &e.city, scenario, options->seed, diagnostics);
+    int status =
+        options->values ? SW_OK : sw_scenario_check_posterior(scenario, diagnostics);
+    if (!status)
+        status = sw_model_build(model, &e.city, scenario, options->seed, diagnostics);
     if (!status)
         status =
             sw_ensemble_describe(results, &e.kept, scenario, &e.city, version, options);

@@ -57,16 +57,19 @@ size_t sw_worker_bytes(const sw_scenario *scenario, const sw_city *city,
            lines_of((size_t)scenario->n_priors) + STACK_TOUCHED;
 }
 
-void sw_worker_simulate(sw_worker_memory *self, const sw_model *model, uint64_t seed,
-                        uint32_t replication, const sw_kept *kept,
-                        const sw_results *results)
+int sw_worker_simulate(sw_worker_memory *self, const sw_model *model, uint64_t seed,
+                       uint32_t replication, const sw_kept *kept,
+                       const sw_results *results)
 {
-    const sw_scenario *scenario = self->world.scenario;
-    sw_replication_run(model, &self->world, seed, replication, self->record);
+    static const atomic_int never = 0;
+    if (!sw_replication_run_unless(self->stop ? self->stop : &never, model, &self->world,
+                                   seed, replication, self->record))
+        return 0;
     if (self->row != self->record)
         sw_kept_copy(kept, &results->layout, self->record, self->row);
     for (int k = 0; k < results->n_parameters; k++)
-        self->parameters[k] = sw_prior_draw(&scenario->priors[k], seed, replication);
+        self->parameters[k] = self->world.uncertain[k];
+    return 1;
 }
 
 static int describe_parameters(sw_results *r, const sw_scenario *scenario)
@@ -104,6 +107,7 @@ int sw_ensemble_describe(sw_results *r, sw_kept *kept, const sw_scenario *scenar
     r->version = sw_results_duplicate(r, version);
     r->seed = options->seed;
     r->n_replications = options->n_replications;
+    r->repeats = (uint32_t)sw_scenario_simulation(scenario)->repeats;
     r->keep = sw_scenario_output(scenario)->keep;
     if (!r->title || !r->title_ja || !r->question || !r->question_ja || !r->effective ||
         !r->digest || !r->version || describe_parameters(r, scenario))
@@ -134,6 +138,9 @@ int sw_ensemble_rows(sw_results *r, const sw_ensemble_options *options)
         calloc(rows, ((size_t)r->n_parameters + 1) * sizeof *r->parameter_values);
     if (sketch)
         r->sketch = sw_sketch_new(&r->layout);
+    if (r->sketch && r->repeats > 1 &&
+        sw_sketch_keep_annual(r->sketch, options->n_replications) != SW_OK)
+        return SW_MEMORY;
     return r->records && r->parameter_values && (r->sketch || !sketch) ? SW_OK
                                                                        : SW_MEMORY;
 }

@@ -10,9 +10,10 @@
 /* What a worker writes into, all of it allocated before it starts. */
 typedef struct sw_worker_memory {
     sw_world world;
-    double *record;     /* of a replication, whole */
-    double *row;        /* what is kept of it; the same array where all is kept */
-    double *parameters; /* [n_priors] as drawn */
+    double *record;         /* of a replication, whole */
+    double *row;            /* what is kept of it; the same array where all is kept */
+    double *parameters;     /* [n_priors] as drawn */
+    const atomic_int *stop; /* to be looked at every month; NULL: none */
 } sw_worker_memory;
 
 /* SW_OK or SW_MEMORY; sw_worker_free is safe after either. */
@@ -25,10 +26,10 @@ void sw_worker_free(sw_worker_memory *self);
 size_t sw_worker_bytes(const sw_scenario *scenario, const sw_city *city,
                        const sw_layout *whole, const sw_layout *kept);
 
-/* One replication into row and parameters. */
-void sw_worker_simulate(sw_worker_memory *self, const sw_model *model, uint64_t seed,
-                        uint32_t replication, const sw_kept *kept,
-                        const sw_results *results);
+/* One replication into row and parameters. 1; 0 if it was stopped before its end. */
+int sw_worker_simulate(sw_worker_memory *self, const sw_model *model, uint64_t seed,
+                       uint32_t replication, const sw_kept *kept,
+                       const sw_results *results);
 
 /* One thread a core where none are asked for; never more than replications. */
 int sw_ensemble_threads(const sw_ensemble_options *options);

@@ -25,7 +25,7 @@ static void time_replications(sw_ensemble_cost *cost, sw_worker_memory *memory,
     double first = 0.0, past = 0.0;
     uint32_t r = 0;
     do {
-        sw_worker_simulate(memory, model, options->seed, r, kept, results);
+        (void)sw_worker_simulate(memory, model, options->seed, r, kept, results);
         past = now() - began;
         if (r++ == 0)
             first = past;
@@ -46,6 +46,9 @@ static void count_bytes(sw_ensemble_cost *cost, const sw_results *results,
     cost->row_bytes = (row - 1) * sizeof(double);
     cost->result_bytes = rows * row * sizeof(double) + options->n_replications +
                          (sketch ? sw_sketch_bytes(&results->layout) : 0);
+    if (sketch && results->repeats > 1)
+        cost->result_bytes +=
+            sw_sketch_annual_bytes(&results->layout, options->n_replications);
 }
 
 int sw_ensemble_measure(sw_ensemble_cost *cost, sw_results *results,

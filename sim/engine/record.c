@@ -2,6 +2,7 @@
 /* What a month and a year leave behind, counted from the columns. Shares:
  * record_year.c. */
 #include <sidework/counts.h>
+#include <sidework/multiversion.h>
 #include <sidework/record.h>
 
 #include "record_parts.h"
@@ -40,13 +41,12 @@ static void record_rates(sw_world *world)
 
 static void record_stocks(sw_world *world)
 {
-    const sw_team_counts teams = sw_count_teams(world);
     set(world, SW_INDICATOR_phase_in_force, world->plan.phase);
     set(world, SW_INDICATOR_bank_registered,
         sw_count_flag(world, world->staff.registered));
     set(world, SW_INDICATOR_cooperators, sw_count_flag(world, world->staff.cooperator));
-    set(world, SW_INDICATOR_teams, teams.teams);
-    set(world, SW_INDICATOR_teams_open, teams.open);
+    set(world, SW_INDICATOR_teams, world->teams->n);
+    set(world, SW_INDICATOR_teams_open, sw_count_open_teams(world));
     set(world, SW_INDICATOR_seats_unfilled, world->ledger.seats_unfilled);
     set(world, SW_INDICATOR_applicants_unplaced, world->ledger.applicants_unplaced);
     set(world, SW_INDICATOR_consent_refused, world->ledger.refused);
@@ -71,14 +71,23 @@ static void record_work(sw_world *world)
     set(world, SW_INDICATOR_backlog_hours, (double)backlog / 60.0);
 }
 
+SW_MULTIVERSION
+static void who_gave(const sw_population *q, int32_t *restrict gave)
+{
+    const int n = q->n;
+    SW_COLUMNS_APART
+    for (int i = 0; i < n; i++)
+        gave[i] = sw_side_minutes(q, i) != 0;
+}
+
 /* Who gave side work this month, into world->list; returns how many. */
 static int list_givers(sw_world *world)
 {
-    const sw_population *q = &world->staff;
     int n = 0;
-    for (int i = 0; i < q->n; i++) {
+    who_gave(&world->staff, world->list2);
+    for (int i = 0; i < world->staff.n; i++) {
         world->list[n] = i;
-        n += sw_side_minutes(q, i) != 0;
+        n += world->list2[i];
     }
     return n;
 }

@@ -112,7 +112,7 @@ static void record_concentration(sw_world *world)
         if (q->active[i] && q->side_year[i] > 0)
             x[givers++] = sw_word_of((uint32_t)q->side_year[i], 0);
     }
-    sw_sort_words(x, world->words2, givers);
+    sw_sort_by_key(x, world->words2, givers);
     double sum = 0.0, weighted = 0.0, top = 0.0;
     for (int k = n - givers; k < n; k++) { /* those who gave nothing stand before them */
         const double minutes = (double)(x[k - (n - givers)] >> 32);
@@ -136,12 +136,15 @@ static void record_links(sw_world *world)
     set(world, SW_INDICATOR_section_pairs_linked, sw_ratio(linked, n * (n - 1) / 2));
 }
 
-static void count_by(sw_world *world, int indicator,
+static void count_by(sw_world *world, int indicator, int size,
                      int (*category)(const sw_world *, int))
 {
-    double *at = sw_record_at(world, indicator, world->t);
+    int32_t people[SW_MAX_DEPARTMENTS] = {0};
     for (int i = 0; i < world->staff.n; i++)
-        at[category(world, i)] += world->staff.active[i];
+        people[category(world, i)] += world->staff.active[i];
+    double *at = sw_record_at(world, indicator, world->t);
+    for (int k = 0; k < size; k++)
+        at[k] += people[k];
 }
 
 void sw_record_year(sw_world *world)
@@ -153,9 +156,10 @@ void sw_record_year(sw_world *world)
     record_teams(world);
     record_concentration(world);
     record_links(world);
-    count_by(world, SW_INDICATOR_headcount_by_grade, sw_grade_of);
-    count_by(world, SW_INDICATOR_headcount_by_age_band, sw_age_band_of);
-    count_by(world, SW_INDICATOR_headcount_by_sex, sw_sex_of);
-    count_by(world, SW_INDICATOR_headcount_by_job, sw_job_of);
-    count_by(world, SW_INDICATOR_headcount_by_department, sw_department_of);
+    count_by(world, SW_INDICATOR_headcount_by_grade, SW_N_GRADES, sw_grade_of);
+    count_by(world, SW_INDICATOR_headcount_by_age_band, SW_N_AGE_BANDS, sw_age_band_of);
+    count_by(world, SW_INDICATOR_headcount_by_sex, SW_N_SEXES, sw_sex_of);
+    count_by(world, SW_INDICATOR_headcount_by_job, SW_N_JOBS, sw_job_of);
+    count_by(world, SW_INDICATOR_headcount_by_department, world->city->n_departments,
+             sw_department_of);
 }

@@ -58,11 +58,23 @@ void sw_replication_month(const sw_model *model, sw_world *world)
     world->t++;
 }
 
+int sw_replication_run_unless(const atomic_int *stop, const sw_model *model,
+                              sw_world *world, uint64_t seed, uint32_t replication,
+                              double *record)
+{
+    sw_replication_start(model, world, seed, replication, record);
+    while (world->t < world->layout->n_months) {
+        if (atomic_load_explicit(stop, memory_order_relaxed))
+            return 0;
+        sw_replication_month(model, world);
+    }
+    sw_record_end(world);
+    return 1;
+}
+
 void sw_replication_run(const sw_model *model, sw_world *world, uint64_t seed,
                         uint32_t replication, double *record)
 {
-    sw_replication_start(model, world, seed, replication, record);
-    while (world->t < world->layout->n_months)
-        sw_replication_month(model, world);
-    sw_record_end(world);
+    static const atomic_int never = 0;
+    (void)sw_replication_run_unless(&never, model, world, seed, replication, record);
 }

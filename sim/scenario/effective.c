@@ -45,11 +45,28 @@ static void put_string(sw_load_text *text, const char *string)
     sw_load_text_put(text, "\"");
 }
 
+static void put_reals(sw_load_text *text, const double *values, int n)
+{
+    sw_load_text_put(text, "[");
+    for (int i = 0; i < n; i++) {
+        sw_load_text_put(text, i ? ", " : "");
+        put_real(text, values[i]);
+    }
+    sw_load_text_put(text, "]");
+}
+
 static void put_prior(sw_load_text *text, const sw_prior *prior, const sw_field *field)
 {
     sw_load_text_put(text, "{ dist = ");
     put_string(text, distributions[prior->distribution]);
-    for (int i = 0; i < 3 && parameters[prior->distribution][i]; i++) {
+    if (prior->distribution == SW_DISTRIBUTION_discrete) {
+        sw_load_text_put(text, "; values = ");
+        put_reals(text, prior->values, prior->n_values);
+        sw_load_text_put(text, "; weights = ");
+        put_reals(text, prior->weights, prior->n_values);
+    }
+    for (int i = 0; prior->n_values == 0 && i < 3 && parameters[prior->distribution][i];
+         i++) {
         sw_load_text_put(text, "; ");
         sw_load_text_put(text, parameters[prior->distribution][i]);
         sw_load_text_put(text, " = ");
@@ -64,16 +81,6 @@ static void put_prior(sw_load_text *text, const sw_prior *prior, const sw_field 
         put_real(text, prior->max);
     }
     sw_load_text_put(text, "; }");
-}
-
-static void put_reals(sw_load_text *text, const double *values, int n)
-{
-    sw_load_text_put(text, "[");
-    for (int i = 0; i < n; i++) {
-        sw_load_text_put(text, i ? ", " : "");
-        put_real(text, values[i]);
-    }
-    sw_load_text_put(text, "]");
 }
 
 static void put_word(sw_load_text *text, const char *words, int n)

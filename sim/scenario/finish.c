@@ -80,6 +80,10 @@ int sw_load_finish(sw_load *self)
             }
         }
     }
+    const int status = sw_load_correlate(self);
+    if (status != SW_OK) {
+        return status;
+    }
     sw_load_effective(scenario, 0, &text);
     scenario->effective =
         text.failed ? NULL : sw_load_copy(self->pool, text.at, text.length);

@@ -2,6 +2,18 @@
 /* The engine's own groups of a scenario, from the same rows as their structs. */
 #include <sidework/scenario.h>
 
+#define SW_OWNER sw_correlation
+static const sw_field sw_correlation_fields[] = {
+#include <sidework/fields_table.h>
+#include <sidework/correlation.def>
+#include <sidework/fields_end.h>
+};
+#undef SW_OWNER
+enum {
+    sw_correlation_n_fields =
+        (int)(sizeof sw_correlation_fields / sizeof *sw_correlation_fields)
+};
+
 #define SW_OWNER sw_root
 static const sw_field root_fields[] = {
 #include <sidework/fields_table.h>

@@ -8,7 +8,7 @@
  *     nodes    tree.c (libconfig), extends.c (chain of files)
  *     values   bind.c, list.c, override.c, value.c, uncertain.c, expect.c, suggest.c
  *     together cross.c
- *     result   finish.c, effective.c
+ *     result   finish.c, correlated.c, effective.c; later posterior.c
  *
  * Private to sim/scenario; names begin with sw_load_.
  */
@@ -178,6 +178,11 @@ void sw_load_set_apart(const sw_load_tokens *tokens, int i, sw_load_text *normal
 /* Length of a name from libconfig without that addition. */
 size_t sw_load_own_name(const char *name);
 
+/* ---- peek.c ---- */
+/* 1 if the file at path has the key at its top level; 0 if not, or if it cannot be read
+ * (whoever loads it says why). */
+int sw_load_has_key(const char *path, const char *key);
+
 /* ---- tree.c: text -> nodes, through all of the above. A line 0 start gives every node
  * line 0. ---- */
 int sw_load_tree(sw_load *self, sw_load_place start, const char *text, size_t length,
@@ -195,6 +200,9 @@ int sw_load_chain(sw_load *self, const char *path, sw_load_node *trees[SW_LOAD_M
 void sw_load_bind_tree(sw_load *self, const sw_load_node *root);
 void sw_load_bind_field(sw_load *self, int group, int field, const sw_load_node *node);
 void sw_load_bind_override(sw_load *self, const sw_override *override);
+/* The field that "group.key" names; 0 and a message at place if there is none. */
+int sw_load_find_path(sw_load *self, sw_load_place place, const char *path, int *group,
+                      int *field);
 void sw_load_bind_defaults(sw_load *self);
 int sw_load_find_field(const sw_field *fields, int n, const char *key); /* -1: none */
 int sw_load_find_group(const sw_scenario *scenario, const char *name);  /* -1: none */
@@ -245,5 +253,9 @@ const char *sw_load_suggest_word(const sw_load *self, const char *word, const ch
 void sw_load_effective(const sw_scenario *scenario, int with_origins, sw_load_text *text);
 /* Priors, origins, effective text and digest of a scenario whose values are all bound. */
 int sw_load_finish(sw_load *self); /* finish.c */
+
+/* ---- correlated.c ---- */
+/* Groups of correlated priors from the pairs that the root names; all errors at once. */
+int sw_load_correlate(sw_load *self);
 
 #endif

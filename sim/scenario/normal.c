@@ -41,11 +41,13 @@ int sw_load_normal(sw_load *self, sw_load_place start, char *text, size_t *lengt
         }
         if (code == '\n') {
             place.line += place.line > 0;
-        } else if (code != '\t' && (code < 0x20 || (code >= 0x7F && code < 0xA0))) {
+        } else if (code != '\t' && sw_steers(code)) {
             return sw_load_say(
                 self, SW_INPUT, place, NULL,
-                "control character 0x%02X; delete it (is this a text file?)",
-                "制御文字 0x%02X があります。削除してください（テキストファイルですか）",
+                "control character 0x%02X, which cannot be seen; delete it (is this a "
+                "text file?)",
+                "目に見えない制御文字 0x%02X があります。削除してください"
+                "（テキストファイルですか）",
                 (unsigned)code);
         }
         while (n-- > 0) {

@@ -9,8 +9,8 @@
 #include <string.h>
 
 /* Group and field of "group.key"; says why there is none. */
-static int find_path(sw_load *self, sw_load_place place, const char *path, int *group,
-                     int *field)
+int sw_load_find_path(sw_load *self, sw_load_place place, const char *path, int *group,
+                      int *field)
 {
     char hint[SW_LOAD_SHOW_BYTES];
     char name[SW_LOAD_PATH_BYTES];
@@ -93,7 +93,7 @@ void sw_load_bind_override(sw_load *self, const sw_override *override)
     int group;
     int field;
 
-    if (!find_path(self, place, override->path, &group, &field)) {
+    if (!sw_load_find_path(self, place, override->path, &group, &field)) {
         return;
     }
     const size_t size = strlen(override->origin) + strlen(override->path) + 3;

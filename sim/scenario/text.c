@@ -147,7 +147,7 @@ int sw_load_clean(const char *text, size_t length, int lines)
     while (text < end) {
         uint32_t code = 0;
         const size_t n = sw_load_character(text, end, &code);
-        const int control = code < 0x20 || (code >= 0x7F && code < 0xA0);
+        const int control = sw_steers(code);
         if (n == 0 || (control && !(lines && (code == '\t' || code == '\n')))) {
             return 0;
         }

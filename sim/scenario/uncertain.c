@@ -64,9 +64,10 @@ static int find_distribution(sw_load *self, const sw_load_node *node, const char
     }
     (void)sw_load_say(
         self, SW_INPUT, dist->place, path,
-        "dist = %s is unknown; allowed: normal, lognormal, uniform, triangular, beta%s",
+        "dist = %s is unknown; allowed: normal, lognormal, uniform, triangular, beta, "
+        "gamma, discrete%s",
         "dist = %s は使えません。使える分布: normal, lognormal, uniform, triangular, "
-        "beta%s",
+        "beta, gamma, discrete%s",
         sw_load_show(dist, value),
         dist->kind == SW_LOAD_IS_STRING
             ? sw_load_suggest_word(self, dist->string, distribution_words + 1, hint)
@@ -83,12 +84,74 @@ static const char *names(int distribution, char *buffer, size_t size)
     return buffer;
 }
 
+static int in_list(sw_load *self, const sw_load_node *each, const char *path)
+{
+    char value[SW_LOAD_SHOW_BYTES];
+    (void)sw_load_say(self, SW_INPUT, each->place, path,
+                      "%s = %s must be a list of 1 to %d numbers: [0.2, 0.5, 1.0]",
+                      "%s = %s は 1 ～ %d 個の数値のリストでなければなりません: "
+                      "[0.2, 0.5, 1.0]",
+                      each->name, sw_load_show(each, value), SW_MAX_DISCRETE);
+    return 0;
+}
+
+/* Values or weights of a discrete distribution; *n receives how many. */
+static int read_list(sw_load *self, const sw_load_node *each, const char *path,
+                     const double **numbers, int *n)
+{
+    double *list;
+    *n = 0;
+    if ((each->kind != SW_LOAD_IS_ARRAY && each->kind != SW_LOAD_IS_LIST) ||
+        each->n < 1 || each->n > SW_MAX_DISCRETE) {
+        return in_list(self, each, path);
+    }
+    *numbers = list = sw_load_get(self->pool, (size_t)each->n * sizeof *list);
+    if (!list) {
+        (void)sw_load_out_of_memory(self);
+        return 0;
+    }
+    for (const sw_load_node *item = each->first; item; item = item->next) {
+        if (item->kind == SW_LOAD_IS_REAL) {
+            list[*n] = item->real;
+        } else if (item->kind == SW_LOAD_IS_INT && !item->unsigned_64) {
+            list[*n] = (double)item->integer;
+        } else {
+            return in_list(self, each, path);
+        }
+        ++*n;
+    }
+    return 1;
+}
+
+/* The two lists of a discrete distribution, as far as this is one of them; else -1. */
+static int read_discrete(sw_load *self, const sw_load_node *each, const char *path,
+                         sw_prior *prior, int given[5])
+{
+    if (prior->distribution != SW_DISTRIBUTION_discrete) {
+        return -1;
+    }
+    if (!strcmp(each->name, "values")) {
+        return given[0] = read_list(self, each, path, &prior->values, &prior->n_values);
+    }
+    if (!strcmp(each->name, "weights")) {
+        int n = 0;
+        const int good = read_list(self, each, path, &prior->weights, &n);
+        prior->a[1] = n; /* for sound() */
+        return given[1] = good;
+    }
+    return -1;
+}
+
 /* Reads one number of the group into its place. */
 static int read_number(sw_load *self, const sw_load_node *each, const char *path,
                        sw_prior *prior, int given[5])
 {
     char value[SW_LOAD_SHOW_BYTES];
     char list[64];
+    const int listed = read_discrete(self, each, path, prior, given);
+    if (listed >= 0) {
+        return listed;
+    }
     const char *const *p = parameters[prior->distribution];
     const char *const keys[5] = {p[0], p[1], p[2], "min", "max"};
     double *const places[5] = {&prior->a[0], &prior->a[1], &prior->a[2], &prior->min,
@@ -121,9 +184,43 @@ static int read_number(sw_load *self, const sw_load_node *each, const char *path
     return 0;
 }
 
+/* Whether values and weights make a distribution; what lies outside the field's range could
+ * never be drawn and is a slip. */
+static int sound_discrete(sw_load *self, const sw_field *field, const sw_load_node *node,
+                          const char *path, const sw_prior *prior)
+{
+    char number[32];
+    if (prior->a[1] != prior->n_values) {
+        (void)sw_load_say(self, SW_INPUT, node->place, path,
+                          "%d values but %.0f weights; each value needs one weight",
+                          "values は %d 個、weights は %.0f 個です。値ごとに重みが 1 つ"
+                          "必要です",
+                          prior->n_values, prior->a[1]);
+        return 0;
+    }
+    for (int i = 0; i < prior->n_values; i++) {
+        if (i > 0 && !(prior->values[i] > prior->values[i - 1])) {
+            return refuse(self, node, path, "values must rise from one to the next",
+                          "values は小さい順に並べ、重複させないでください");
+        }
+        if (!(prior->weights[i] > 0)) {
+            return refuse(self, node, path, "weights must be greater than 0",
+                          "weights は 0 より大きくなければなりません");
+        }
+        if (prior->values[i] < field->low || prior->values[i] > field->high) {
+            (void)sw_load_say(self, SW_INPUT, node->place, path,
+                              "the value %s is outside the allowed range",
+                              "値 %s は指定できる範囲の外です",
+                              sw_load_real_text(prior->values[i], 0, number));
+            return 0;
+        }
+    }
+    return 1;
+}
+
 /* Whether the parameters make a distribution. */
-static int sound(sw_load *self, const sw_load_node *node, const char *path,
-                 const sw_prior *prior)
+static int sound(sw_load *self, const sw_field *field, const sw_load_node *node,
+                 const char *path, const sw_prior *prior)
 {
     const double *a = prior->a;
     switch (prior->distribution) {
@@ -148,10 +245,26 @@ static int sound(sw_load *self, const sw_load_node *node, const char *path,
                refuse(self, node, path,
                       "mean must lie between 0 and 1, size must be greater than 0",
                       "mean は 0 と 1 の間、size は 0 より大きくなければなりません");
+    case SW_DISTRIBUTION_gamma:
+        return (a[0] > 0 && a[1] > 0) ||
+               refuse(self, node, path, "mean and shape must be greater than 0",
+                      "mean と shape は 0 より大きくなければなりません");
+    case SW_DISTRIBUTION_discrete:
+        return sound_discrete(self, field, node, path, prior);
     case SW_N_DISTRIBUTIONS:
         break;
     }
     return 0;
+}
+
+static double share_up_to(const sw_prior *prior, double x)
+{
+    double below = 0, total = 0;
+    for (int i = 0; i < prior->n_values; i++) {
+        total += prior->weights[i];
+        below += prior->values[i] <= x ? prior->weights[i] : 0;
+    }
+    return below / total;
 }
 
 /* P(draw <= x); decides only whether a prior is accepted, so libm's last bit does not
@@ -175,10 +288,22 @@ static double below(const sw_prior *prior, double x)
     case SW_DISTRIBUTION_beta:
         return x <= 0 || x >= 1 ? x >= 1
                                 : gsl_cdf_beta_P(x, a[0] * a[1], (1 - a[0]) * a[1]);
+    case SW_DISTRIBUTION_gamma:
+        return x <= 0 ? 0 : gsl_cdf_gamma_P(x, a[1], a[0] / a[1]);
+    case SW_DISTRIBUTION_discrete:
+        return share_up_to(prior, x);
     case SW_N_DISTRIBUTIONS:
         break;
     }
     return 0;
+}
+
+/* P(draw < min), which differs from P(draw <= min) where min is a value itself. */
+static double short_of(const sw_prior *prior)
+{
+    return prior->distribution == SW_DISTRIBUTION_discrete
+               ? share_up_to(prior, nextafter(prior->min, -HUGE_VAL))
+               : below(prior, prior->min);
 }
 
 static int reachable(sw_load *self, const sw_field *field, const sw_load_node *node,
@@ -193,7 +318,7 @@ static int reachable(sw_load *self, const sw_field *field, const sw_load_node *n
             self, node, path, "min must be less than max (and inside the allowed range)",
             "min は max より小さくなければなりません（かつ指定できる範囲の内側）");
     }
-    if (below(prior, prior->max) - below(prior, prior->min) >= least_mass) {
+    if (below(prior, prior->max) - short_of(prior) >= least_mass) {
         return 1;
     }
     (void)sw_load_say(
@@ -234,10 +359,11 @@ int sw_load_prior(sw_load *self, const sw_field *field, const sw_load_node *node
             good = 0;
         }
     }
-    if (!good || !sound(self, node, path, prior)) {
+    if (!good || !sound(self, field, node, path, prior)) {
         return 0;
     }
     prior->min = fmax(prior->min, field->low);
     prior->max = fmin(prior->max, field->high);
+    prior->a[1] = prior->n_values > 0 ? 0 : prior->a[1];
     return reachable(self, field, node, path, prior);
 }

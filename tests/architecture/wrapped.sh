@@ -9,14 +9,14 @@ here=$(dirname "$0")
 memory="_GLOBAL_OFFSET_TABLE_ __ctype_b_loc __ctype_tolower_loc __errno_location __stack_chk_fail
  snprintf vsnprintf __snprintf_chk __vsnprintf_chk memchr memcmp memcpy memmove memset __memcpy_chk __memset_chk
  qsort alphasort strchr strcmp strcspn strerror strlen strncmp strpbrk strrchr strspn strstr strtod strtol strtoull strtoul
- strtoll strnlen fmax fmin floor ceil nearbyint rint fabs sqrt log toupper tolower"
+ strtoll strnlen fmax fmin floor ceil nearbyint nextafter rint fabs sqrt log toupper tolower"
 # gives back, or says what is known: nothing can be done about a failure, or there is none
 # (glibc's mutexes and conditions hold no memory: making one cannot fail)
 harmless="pthread_mutex_init pthread_mutex_lock pthread_mutex_unlock pthread_mutex_destroy pthread_cond_init
  pthread_cond_signal pthread_cond_timedwait pthread_cond_destroy pthread_condattr_init pthread_condattr_setclock
- pthread_condattr_destroy free freelocale uselocale dirfd fileno getpid getpgid pthread_join clock_gettime nanosleep sysconf"
+ pthread_condattr_destroy free freelocale uselocale dirfd fileno getpid getpgid pthread_join munmap clock_gettime nanosleep sysconf"
 # libraries of others, whose own calls are not wrapped, and what compilers put in
-others="^(__cpu_|__x86_get_|H5|gsl_|config_|sw_|__gcov|__asan|__ubsan|__tsan|__sanitizer|_mcleanup|__gnu_mcount)"
+others="^(__cpu_|__x86_get_|H5|gsl_|config_|cairo_|rsvg_|g_|Fc|sw_|__gcov|__asan|__ubsan|__tsan|__sanitizer|_mcleanup|__gnu_mcount)"
 
 wrapped=$(sed -n 's/^FAULT([A-Z]*, [^,]*, \([a-z_]*\),.*/\1/p; s/^SPECIAL(\([a-z_]*\))$/\1/p' "$here/../support/faults.def")
 [ "$(printf '%s\n' "$wrapped" | wc -l)" -gt 30 ] || {

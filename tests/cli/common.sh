@@ -58,6 +58,16 @@ json.load(open(sys.argv[1], encoding="utf-8"), parse_constant=refuse)' "$1" ||
     fi
 }
 
+# begun OUT: waits until something of the run is kept, half a minute at most.
+begun() {
+    tries=0
+    while [ ! -s "$1.run/journal-0000" ] && [ $tries -lt 600 ]; do
+        tries=$((tries + 1))
+        sleep 0.05
+    done
+    [ -s "$1.run/journal-0000" ] || complain "$1: nothing is kept after half a minute"
+}
+
 finish() {
     no_leavings
     [ "$faults" -eq 0 ] || exit 1

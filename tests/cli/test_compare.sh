@@ -45,6 +45,27 @@ cp out two.json
 
 # several at once; what is not paired is said to be so, and why
 expect 0 compare plan.h5 short.h5 drift.h5 seed.h5 -o all.h5
+cp out all.txt
+# what is in a comparison can be asked; it is not taken for a result
+expect 0 info all.h5
+says out "scenario [4]"
+says out "plan, short, drift, seed"
+says out "difference(comparison outcome)"
+expect 0 info all.h5 --lang ja
+says out "基準とシナリオの比較"
+expect 0 info all.h5 plan.h5 --json
+is_json out
+says out '"kind": "comparison"'
+for words in "verify all.h5" "compare plan.h5 all.h5" "export all.h5 --csv tables"; do
+    # shellcheck disable=SC2086
+    "$SIDEWORK" $words >out 2>err
+    got=$?
+    [ $got -eq 65 ] || complain "$words: exit $got, expected 65"
+    cat out >>err
+    says err 'kind "comparison"'
+done
+absent tables
+cp all.txt out
 says out "short: only the first 16 replications"
 says out "seed: NOT PAIRED"
 says out "another seed (2021, 5)"

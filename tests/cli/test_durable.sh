@@ -29,7 +29,7 @@ while [ "$k" -lt "$kills" ]; do
     fi
     now=$(kept)
     # a torn record of the last kill may be cut: at most one a worker of three
-    [ "$record" -gt 0 ] || record=$(od -A n -t u8 -j 8 -N 8 out.h5.run/journal-0000 2>/dev/null | tr -d ' ')
+    [ "${record:-0}" -gt 0 ] || record=$(od -A n -t u8 -j 8 -N 8 out.h5.run/journal-0000 2>/dev/null | tr -d ' ')
     [ "$now" -ge $((before - 3 * (${record:-0} + 20))) ] || complain "kill $k: $now bytes kept, $before before"
     before=$now
     # by now it dies while finishing: every 25th kill it begins anew
@@ -74,6 +74,58 @@ expect 0 run "$tiny" -n 20000 -o signal.h5 --partial --quiet
 says out "INCOMPLETE"
 expect 0 info signal.h5
 says out "incomplete"
+
+# a second signal ends at once, of whatever kind it is: both wait while the process is stopped, so none is early
+"$SIDEWORK" run "$tiny" -n 100000 -o twice.h5 --quiet >out 2>err &
+process=$!
+begun twice.h5
+kill -STOP $process
+kill -HUP $process
+kill -TERM $process
+kill -CONT $process
+wait $process 2>/dev/null
+code=$?
+case $code in
+129 | 143) ;;
+*) complain "two signals: exit $code, expected 129 or 143" ;;
+esac
+empty err # no orderly end, so nothing is said
+absent twice.h5
+[ -s twice.h5.run/journal-0000 ] || complain "two signals: what was finished is lost"
+rm -rf twice.h5.run
+
+# another release's journals, and its result: refused, both versions and both digests named
+expect 0 run "$tiny" -n 3 -o release.h5 --quiet
+"$SIDEWORK" run "$tiny" -n 100000 -o older.h5 --quiet >out 2>err &
+process=$!
+begun older.h5
+kill -9 $process
+wait $process 2>/dev/null
+ours=$("$SIDEWORK" --version | cut -d ' ' -f 2)
+digest=$(sed -n 's/^scenario \(.\{12\}\).*/\1/p' older.h5.run/manifest)
+sed 's/^version .*/version 0.0.7/' older.h5.run/manifest >manifest && cp manifest older.h5.run/manifest
+cp -r older.h5.run older.h5.run.kept
+expect 65 run "$tiny" -n 100000 -o older.h5 --resume
+says err "digest $digest by version 0.0.7, this one is $digest by $ours"
+expect 65 run "$tiny" -n 100000 -o older.h5 --resume --seed 7 --lang ja
+says err "ダイジェスト $digest・版 0.0.7、今回は "
+expect 65 run "$tiny" -n 3 -o release.h5 --resume --seed 7
+says err "by version $ours, this one is "
+diff -r older.h5.run older.h5.run.kept >out || complain "refused, and yet changed: $(cat out)"
+rm -rf older.h5.run older.h5.run.kept
+
+# the run directory is taken away under a run: it stops within seconds, not at its end
+started=$(date +%s)
+"$SIDEWORK" run "$tiny" -n 1000000 -o away.h5 --quiet >out 2>err &
+process=$!
+begun away.h5
+rm -rf away.h5.run
+wait $process
+code=$?
+[ $code -eq 74 ] || complain "run directory taken away: exit $code, expected 74"
+says err "taken away"
+[ $(($(date +%s) - started)) -lt 20 ] || complain "run directory taken away: noticed late"
+absent away.h5 away.h5.run
 
 # 200 made longer to 400 is 400; a finished run is not made shorter
 expect 0 run "$tiny" -n 200 -o longer.h5 --quiet

@@ -184,6 +184,27 @@ ln -s elsewhere.h5 link.h5
 expect 73 run tiny.cfg -n 2 -o link.h5 --force
 absent elsewhere.h5
 
+# names that would steer a terminal are refused before they are shown, and shown escaped; the same within scenarios
+escape=$(printf '\033')
+for name in "e$escape[31mvil.h5" "two
+lines.h5" "$(printf 'a\342\200\256b.h5')" "$(printf 'a\302\233b.h5')" "$(printf 'a\377b.h5')"; do
+    expect 64 run "$tiny" -n 2 -o "$name"
+    says err "rename it"
+    [ "$(wc -l <err)" -eq 1 ] || complain "a name takes more than a line: $(cat err)"
+    absent "$name"
+    cp "$tiny" "$name"
+    for verb in check run info verify compare export; do
+        expect 64 $verb "$name"
+        if LC_ALL=C grep -q "$escape" out err; then complain "$verb shows a name as it is"; fi
+    done
+    rm "$name"
+done
+for code in '\033' '\302\233' '\342\200\256' '\342\200\250' '\342\201\246' '\177'; do
+    printf "extends = \"tiny.cfg\";\ntitle = \"a${code}b\";\n" >steering.cfg
+    expect 65 check steering.cfg
+    says err "steering.cfg:2: control character 0x"
+done
+
 # a directory that vanishes under a run: not a success, and said
 mkdir gone
 (cd gone && exec "$SIDEWORK" run "$tiny" -n 400 -o out.h5 --quiet >/dev/null 2>../gone.err) &

@@ -9,14 +9,24 @@
  * by about 1 + (n - 1) c / (z + 1); drawn anew every month, a year would be the sum of
  * twelve independent months. Both have the right mean: only spread tells them apart, so
  * the test also shows that it would see them.
+ *
+ * With simulation.repeats = R the R worlds of a draw share a, so what is not known and
+ * what is chance come apart, and both are known: of n pieces in the month
+ *
+ *     between = n^2 c^2 m (1 - m) / (z + 1)
+ *     within  = n c m - n c^2 E a^2,  E a^2 = m^2 + m (1 - m) / (z + 1)
+ *
+ * and the pieces of a whole draw are the beta-binomial of n R people.
  */
 #include "support/exact.h"
 
 #include "matching.h"
+#include "nested.h"
 
 #include <math.h>
 #include <stdio.h>
 
+enum { REPEATS = 10 };
 enum { REPLICATIONS = 100000, PEOPLE = 10, N_MONTHS = 12 };
 
 static const double piece = 4.0, visible = 50.0; /* standard errors */
@@ -24,6 +34,7 @@ static const double piece = 4.0, visible = 50.0; /* standard errors */
 typedef struct counts {
     double mean, size, consent;
     tally month, year;
+    int of_draw;
 } counts;
 
 static void set_up(const simulation *s, void *context)
@@ -93,8 +104,89 @@ static void test_beta_binomial(void **state)
     expect_visible("a year, if drawn anew every month", &c.year, &anew);
 }
 
+static double pieces_of[REPLICATIONS], scratch[3 * REPLICATIONS / REPEATS + 3];
+
+static void look_at_first_month(const simulation *s, void *context)
+{
+    counts *c = context;
+    const int pieces = whole_units(*recorded(s, SW_INDICATOR_side_work_hours, 0), piece);
+    const uint32_t r = s->world.replication;
+    pieces_of[r] = pieces;
+    if (r % REPEATS == 0)
+        tally_add(&c->month, pieces);
+    c->of_draw = (r % REPEATS ? c->of_draw : 0) + pieces;
+    if (r % REPEATS == REPEATS - 1)
+        tally_add(&c->year, c->of_draw);
+}
+
+/* Mean squares within the draws, with the standard error that their own spread gives. */
+static double within_error(void)
+{
+    const int n = REPLICATIONS / REPEATS;
+    double sum = 0, squares = 0;
+    for (int d = 0; d < n; d++) {
+        double mean = 0, w = 0;
+        for (int r = 0; r < REPEATS; r++)
+            mean += pieces_of[d * REPEATS + r] / REPEATS;
+        for (int r = 0; r < REPEATS; r++)
+            w += pow(pieces_of[d * REPEATS + r] - mean, 2) / (REPEATS - 1);
+        sum += w / n;
+        squares += w * w / n;
+    }
+    return sqrt((squares - sum * sum) / n);
+}
+
+static void expect_near(const char *what, double seen, double exact, double error)
+{
+    printf("%-44s %.4f, exact %.4f: %.1f standard errors off\n", what, seen, exact,
+           (seen - exact) / error);
+    assert_true(fabs(seen - exact) < 4.9 * error);
+}
+
+static void test_nested(void **state)
+{
+    static counts c;
+    static const char *const settings[] = {"simulation.repeats=10", NULL};
+    const exact_run run = {"scenarios/exact/drawn_once.cfg",
+                           settings,
+                           REPLICATIONS,
+                           1,
+                           1,
+                           set_up,
+                           look_at_first_month,
+                           &c};
+    (void)state;
+    run_exact(&run);
+    const law month = beta_binomial(&c, PEOPLE);
+    const law whole = beta_binomial(&c, PEOPLE * REPEATS);
+    expect_law("first month of each draw", &c.month, &month, 6);
+    expect_law("all months of a draw", &c.year, &whole, 40);
+    law apart = {{1.0}};
+    for (int r = 0; r < REPEATS; r++)
+        apart = law_sum(&apart, &month);
+    expect_visible("a draw, if its replications shared nothing", &c.year, &apart);
+    const double m = c.mean, z = c.size, k = c.consent;
+    const double spread = m * (1 - m) / (z + 1);
+    const double between = PEOPLE * PEOPLE * k * k * spread;
+    const double within = PEOPLE * (k * m - k * k * (m * m + spread));
+    const double draws = REPLICATIONS / (double)REPEATS;
+    const double variance = law_moment(&whole, 2);
+    const double error = sqrt((law_moment(&whole, 4) - variance * variance) / draws) /
+                         (REPEATS * REPEATS); /* of MSB / R */
+    const sw_anova a = sw_anova_of(pieces_of, REPLICATIONS, REPEATS, scratch);
+    expect_near("variance between draws", a.between, between,
+                error + within_error() / REPEATS);
+    expect_near("variance within a draw", a.within, within, within_error());
+    printf("share not known %.4f (%.4f - %.4f), exact %.4f\n", a.share, a.low, a.high,
+           between / (between + within));
+    assert_true(a.low < between / (between + within));
+    assert_true(a.high > between / (between + within));
+    assert_true(a.high - a.low < 0.03);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_beta_binomial)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_beta_binomial),
+                                       cmocka_unit_test(test_nested)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,6 +65,8 @@ static int met(int group, const char *name)
 
 static int reason_of(int reason)
 {
+    if (way == FAULT_QUOTA && reason == ENOSPC)
+        return EDQUOT;
     return way == FAULT_INTERRUPT ? EINTR : reason;
 }
 
@@ -81,6 +84,7 @@ typedef int (*dirent_filter)(const struct dirent *);
 typedef int (*dirent_order)(const struct dirent **, const struct dirent **);
 #define MEMORY        FAULT_MEMORY
 #define READS         FAULT_READS
+#define ROOM          (FAULT_FILES | FAULT_FULL)
 #define FILES         FAULT_FILES
 #define INTERRUPTIBLE FAULT_INTERRUPTIBLE
 #define FAULT(group, type, name, parameters, arguments, failure, reason)                 \
@@ -110,7 +114,7 @@ int __wrap_open(const char *path, int flags, ...)
         mode = va_arg(rest, mode_t);
         va_end(rest);
     }
-    if (met(INTERRUPTIBLE, "open")) {
+    if (met(INTERRUPTIBLE | (flags & O_CREAT ? FAULT_FULL : 0), "open")) {
         errno = reason_of(ENOSPC);
         return -1;
     }
@@ -153,7 +157,7 @@ ssize_t __wrap_read(int fd, void *bytes, size_t n)
 DECLARE(ssize_t, write, (int fd, const void *bytes, size_t n));
 ssize_t __wrap_write(int fd, const void *bytes, size_t n)
 {
-    if (!met(INTERRUPTIBLE, "write"))
+    if (!met(INTERRUPTIBLE | FAULT_FULL, "write"))
         return __real_write(fd, bytes, part(n, INTERRUPTIBLE, "write"));
     errno = reason_of(ENOSPC);
     return -1;
@@ -171,7 +175,7 @@ ssize_t __wrap_pread(int fd, void *bytes, size_t n, off_t at)
 DECLARE(ssize_t, pwrite, (int fd, const void *bytes, size_t n, off_t at));
 ssize_t __wrap_pwrite(int fd, const void *bytes, size_t n, off_t at)
 {
-    if (!met(INTERRUPTIBLE, "pwrite"))
+    if (!met(INTERRUPTIBLE | FAULT_FULL, "pwrite"))
         return __real_pwrite(fd, bytes, part(n, INTERRUPTIBLE, "pwrite"), at);
     errno = reason_of(ENOSPC);
     return -1;

@@ -18,9 +18,9 @@ static int is_documented(int groups, enum fault_way way, int status)
 {
     if (status == SW_OK)
         return 1;
-    if (way != FAULT_FAIL)
+    if (way != FAULT_FAIL && way != FAULT_QUOTA)
         return 0;
-    if (groups == FAULT_MEMORY)
+    if ((groups & ~FAULT_THIN) == FAULT_MEMORY)
         return status == SW_MEMORY;
     return status == SW_IO || status == SW_CREATE;
 }

@@ -207,6 +207,7 @@ static void test_round(void **state)
     (void)state;
     for (int i = -4000; i <= 4000; i++) {
         assert_true(sw_round_d(i / 8.0) == nearbyint(i / 8.0));
+        assert_true(sw_floor_i(i / 8.0) == floor(i / 8.0));
         assert_true(sw_round_d(i * 123456789.125) == nearbyint(i * 123456789.125));
     }
     assert_true(sw_round_d(0x1p50 + 0.75) == 0x1p50 + 1.0);

@@ -53,8 +53,8 @@ static void test_csv(void **state)
     for (const char *c = csv; *c; c++) {
         rows += *c == '\n';
     }
-    /* header, 4 of root, 7 of simulation, 2 of output, 11 of the model and 3 of its list's elements */
-    assert_int_equal(rows, 1 + sw_engine_groups[0].n_fields +
+    /* header, root with 3 of a correlation, simulation, output, 11 of the model and 3 of its list's elements */
+    assert_int_equal(rows, 1 + sw_engine_groups[0].n_fields + 3 +
                                sw_engine_groups[1].n_fields +
                                sw_engine_groups[2].n_fields + 11 + 3);
 }
@@ -231,10 +231,10 @@ static void test_check(void **state)
     assert_int_equal(close(descriptor), 0);
     sw_diagnostics_init(&diagnostics, SW_ENGLISH);
     assert_int_equal(check(path, 0, &diagnostics), SW_OK);
-    expect(text, ": ok (24 parameters, 1 uncertain, digest ");
+    expect(text, ": ok (27 parameters, 1 uncertain, digest ");
     sw_diagnostics_init(&diagnostics, SW_JAPANESE);
     assert_int_equal(check(path, 0, &diagnostics), SW_OK);
-    expect(text, ": 問題なし（パラメーター 24 個、うち不確実 1 個");
+    expect(text, ": 問題なし（パラメーター 27 個、うち不確実 1 個");
     assert_int_equal(check(path, 1, &diagnostics), SW_OK);
     expect(text, "title = \"t\"; // check-");
     FILE *full = fopen("/dev/full", "w");

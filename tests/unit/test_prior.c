@@ -171,6 +171,139 @@ static void test_extreme_beta(void **state)
     assert_true(fabs(sum / N - 0.5) < errors * 0.5 / sqrt(N));
 }
 
+static double gamma_cdf(const sw_prior *p, double x)
+{
+    return gsl_cdf_gamma_P(x, p->a[1], p->a[0] / p->a[1]);
+}
+
+static void test_gamma(void **state)
+{
+    static const double table[][2] = {{2, 4}, {0.1, 0.5}, {30, 1}, {5, 400}};
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const double m = table[i][0];
+        const double shape = table[i][1];
+        const double v = m * m / shape;
+        const sw_prior prior = prior_of(SW_DISTRIBUTION_gamma, m, shape, 0);
+        expect_moments(&prior, m, v, (3 + 6 / shape) * v * v);
+        expect_cdf(&prior, gamma_cdf);
+    }
+}
+
+static sw_prior discrete_of(const double *of, const double *weights, int n)
+{
+    sw_prior prior = prior_of(SW_DISTRIBUTION_discrete, 0, 0, 0);
+    prior.values = of;
+    prior.weights = weights;
+    prior.n_values = n;
+    return prior;
+}
+
+/* Shares of the values; nothing else is drawn; limits leave the rest in proportion. */
+static void test_discrete(void **state)
+{
+    static const double of[] = {-1, 0.5, 2, 7}, weights[] = {1, 5, 3, 1};
+    sw_prior prior = discrete_of(of, weights, 4);
+    (void)state;
+    for (int cut = 0; cut < 2; cut++) {
+        const double total = cut ? 8 : 10;
+        prior.min = cut ? 0.5 : -10;
+        prior.max = cut ? 2 : 10;
+        draw_all(&prior);
+        int n = 0;
+        for (int k = 0; k < 4; k++) {
+            const double p =
+                of[k] < prior.min || of[k] > prior.max ? 0 : weights[k] / total;
+            int seen = 0;
+            for (int i = 0; i < N; i++) {
+                seen += values[i] == of[k];
+            }
+            n += seen;
+            assert_true(fabs(seen - N * p) <= errors * sqrt(N * p * (1 - p)));
+        }
+        assert_int_equal(n, N);
+        assert_true(sw_prior_central(&prior) == 0.5);
+    }
+    prior.min = 1;
+    assert_true(sw_prior_central(&prior) == 2);
+}
+
+/* FNV-1a over 10,000 draws as release 0.1.0's first five distributions gave them: what is
+ * added may not move them by a bit. */
+static void test_bits(void **state)
+{
+    static const struct {
+        sw_prior prior;
+        uint64_t digest;
+    } table[] = {
+        {{.key = 1, .a = {0.4, 0.2, 0}, .min = 0.1, .max = 0.6}, 0x7f90e10b25c821b1u},
+        {{.key = 2,
+          .distribution = SW_DISTRIBUTION_lognormal,
+          .a = {1.5, 0.3, 0},
+          .max = 1e300},
+         0x547b5df0c79d30a0u},
+        {{.key = 3,
+          .distribution = SW_DISTRIBUTION_uniform,
+          .a = {0.1, 0.9, 0},
+          .min = 0.2,
+          .max = 1},
+         0x3462df000bdf676bu},
+        {{.key = 4,
+          .distribution = SW_DISTRIBUTION_triangular,
+          .a = {0, 0.2, 1},
+          .min = -1,
+          .max = 1},
+         0x84d72da742b29f18u},
+        {{.key = 5,
+          .distribution = SW_DISTRIBUTION_beta,
+          .a = {0.3, 20, 0},
+          .min = 0.25,
+          .max = 0.35},
+         0x71c9a6fc75830348u},
+        {{.key = 6, .distribution = SW_DISTRIBUTION_beta, .a = {0.1, 2, 0}, .max = 1},
+         0x3afbe8996a21b09eu}};
+    (void)state;
+    for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
+        uint64_t h = 14695981039346656037u;
+        for (uint32_t r = 0; r < 10000; r++) {
+            const double x = sw_prior_draw(&table[k].prior, 2021, r);
+            unsigned char bytes[sizeof x];
+            memcpy(bytes, &x, sizeof x);
+            for (size_t i = 0; i < sizeof x; i++) {
+                h = (h ^ bytes[i]) * 1099511628211u;
+            }
+        }
+        assert_true(h == table[k].digest);
+    }
+}
+
+/* The quantile at a draw's own score is the draw; scores far out stay inside. */
+static void test_scores(void **state)
+{
+    static const sw_prior table[] = {
+        {.key = 9, .distribution = SW_DISTRIBUTION_normal, .a = {1, 2, 0}},
+        {.key = 9, .distribution = SW_DISTRIBUTION_lognormal, .a = {1, 2, 0}},
+        {.key = 9, .distribution = SW_DISTRIBUTION_uniform, .a = {1, 2, 0}},
+        {.key = 9, .distribution = SW_DISTRIBUTION_triangular, .a = {0, 1, 4}}};
+    (void)state;
+    for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
+        sw_prior prior = table[k];
+        prior.min = -1e300;
+        prior.max = 1e300;
+        for (uint32_t r = 0; r < 1000; r++) {
+            const double x = sw_prior_draw(&prior, 7, r);
+            const double y = sw_prior_at_score(&prior, sw_prior_score(&prior, 7, r, 0));
+            /* Phi is known to 1e-15, the slope of the quantile is below 50 here */
+            assert_true(fabs(x - y) <= 1e-13 * (1 + fabs(x)));
+        }
+    }
+    for (double z = -40; z <= 40; z += 0.125) {
+        const double u = sw_prior_at_score(&table[2], z) - 1;
+        assert_true(u >= 0 && u <= 1);
+        assert_true(fabs(u - gsl_cdf_ugaussian_P(z)) < 2e-15);
+    }
+}
+
 /* A half normal: truncation by redrawing keeps the shape. */
 static void test_truncation(void **state)
 {
@@ -231,13 +364,22 @@ static void test_function_of_counter(void **state)
 {
     (void)state;
     for (int d = 0; d < SW_N_DISTRIBUTIONS; d++) {
+        static const double of[] = {0, 1, 2}, weights[] = {1, 1, 1};
         sw_prior prior = prior_of((enum sw_distribution)d, 0.25, 0.5, 0.75);
+        if (d == SW_DISTRIBUTION_discrete) {
+            prior.values = of; /* repeats itself, so only the counter is asked */
+            prior.weights = weights;
+            prior.n_values = 3;
+        }
         double backwards[100];
         draw_all(&prior);
         for (int r = 99; r >= 0; r--) {
             backwards[r] = sw_prior_draw(&prior, 2021, (uint32_t)r);
         }
         assert_memory_equal(values, backwards, sizeof backwards);
+        if (d == SW_DISTRIBUTION_discrete) {
+            continue;
+        }
         for (int r = 1; r < 100; r++) {
             assert_true(values[r] != values[r - 1]);
         }
@@ -274,7 +416,9 @@ int main(void)
         cmocka_unit_test(test_beta),         cmocka_unit_test(test_extreme_beta),
         cmocka_unit_test(test_truncation),   cmocka_unit_test(test_unreachable),
         cmocka_unit_test(test_central),      cmocka_unit_test(test_function_of_counter),
-        cmocka_unit_test(test_independence),
+        cmocka_unit_test(test_independence), cmocka_unit_test(test_gamma),
+        cmocka_unit_test(test_discrete),     cmocka_unit_test(test_bits),
+        cmocka_unit_test(test_scores),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

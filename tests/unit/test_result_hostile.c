@@ -425,6 +425,8 @@ static void test_heap(void **state)
 
 int main(void)
 {
+    /* HDF5 1.10 does not give back all of a damaged header, and says so at exit, at length */
+    (void)H5dont_atexit();
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_refused),
                                        cmocka_unit_test(test_heap),
                                        cmocka_unit_test(test_disarmed)};

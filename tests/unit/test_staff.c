@@ -2,6 +2,7 @@
 /* The synthetic staff against every marginal of its scenario, to the person. */
 #include "support/simulation.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,6 +222,29 @@ static void test_tiny(void **state)
     }
 }
 
+/* A department of so many administrative staff in so many sections: refused with this
+ * message, or not for its size if NULL. */
+static void expect_crowd(int people, int sections, const char *message)
+{
+    static simulation s;
+    char setting[256];
+    (void)snprintf(setting, sizeof setting,
+                   "staff.departments=({ name = \"a\"; name_ja = \"a\"; sections = %d; "
+                   "administrative = %d; })",
+                   sections, people);
+    const char *const settings[] = {setting, NULL};
+    memset(&s, 0, sizeof s);
+    assert_int_equal(parse_scenario(&s.scenario, tiny_city(3), settings, &s.diagnostics),
+                     SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT); /* the marginals are those of the tiny city */
+    if (message)
+        expect_message(&s.diagnostics, message);
+    else
+        assert_null(strstr(s.diagnostics.text, "a section holds at most"));
+    sw_scenario_free(&s.scenario);
+}
+
 /* All faults of the marginals at once, each with its line and key. */
 static void test_refused(void **state)
 {
@@ -247,6 +271,12 @@ static void test_refused(void **state)
     expect_message(&s.diagnostics, "staff.posts_medical: sums to 1");
     expect_message(&s.diagnostics, "staff.dispositions: sums to 0.4");
     sw_scenario_free(&s.scenario);
+
+    /* a section's minutes are counted in 32 bits */
+    expect_crowd(40000 * 2, 2, NULL);
+    expect_crowd(40000 * 2 + 1, 2,
+                 "department 1: 80001 people in 2 sections; a section holds at most "
+                 "40000");
 
     /* in a file the line is named */
     strcpy(text, tiny_city(3));

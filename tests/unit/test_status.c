@@ -42,6 +42,34 @@ static void test_first_status_is_kept(void **state)
     assert_int_equal(sw_fail(NULL, SW_IO, "no one listens", "誰も聞かない"), SW_IO);
 }
 
+/* Code and length of one character, and what must not reach a terminal. */
+static void test_characters(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t bytes;
+        uint32_t code;
+        int steers;
+    } cases[] = {{"a", 1, 'a', 0},
+                 {"\n", 1, '\n', 1},
+                 {"\xC2\x85", 2, 0x85, 1},
+                 {"\xC2\xA0", 2, 0xA0, 0},
+                 {"厚", 3, 0x539A, 0},
+                 {"\xE2\x80\xAE", 3, 0x202E, 1},
+                 {"\xF0\x9F\x98\x80", 4, 0x1F600, 0},
+                 {"\xF4\x8F\xBF\xBF", 4, 0x10FFFF, 0}};
+    uint32_t code;
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        assert_int_equal(sw_character(cases[k].text, &code), cases[k].bytes);
+        assert_int_equal(code, cases[k].code);
+        assert_int_equal(sw_steers(code), cases[k].steers);
+    }
+    assert_int_equal(sw_character("\xC0\xAF", &code), 0);
+    assert_int_equal(sw_character("\xE5\x8E", &code), 0); /* cut */
+    assert_int_equal(sw_character("\xED\xA0\x80", &code), 0);
+}
+
 /* What a hostile name may hold, and how it must look. */
 static void test_escapes(void **state)
 {
@@ -58,6 +86,7 @@ static void test_escapes(void **state)
          "c1 \\xc2\\x9b31m\n"},
         {"no-break\xC2\xA0space", "no-break\xC2\xA0space\n"},
         {"bidi \xE2\x80\xAE x", "bidi \\xe2\\x80\\xae x\n"},
+        {"arabic mark \xD8\x9C x", "arabic mark \\xd8\\x9c x\n"},
         {"isolate \xE2\x81\xA6 x", "isolate \\xe2\\x81\\xa6 x\n"},
         {"line \xE2\x80\xA8 x", "line \\xe2\\x80\\xa8 x\n"},
         {"dash \xE2\x80\x93 x", "dash \xE2\x80\x93 x\n"},
@@ -178,10 +207,10 @@ static void test_status_list(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_language),    cmocka_unit_test(test_first_status_is_kept),
-        cmocka_unit_test(test_escapes),     cmocka_unit_test(test_long_message),
-        cmocka_unit_test(test_full_buffer), cmocka_unit_test(test_exact_fit),
-        cmocka_unit_test(test_status_list),
+        cmocka_unit_test(test_language),     cmocka_unit_test(test_first_status_is_kept),
+        cmocka_unit_test(test_characters),   cmocka_unit_test(test_escapes),
+        cmocka_unit_test(test_long_message), cmocka_unit_test(test_full_buffer),
+        cmocka_unit_test(test_exact_fit),    cmocka_unit_test(test_status_list),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,6 +18,11 @@
  *                  of the range (for 0/1 pairs: Bonett & Price 2012), so that it does not
  *                  shrink to a point where no future reaches.
  *
+ * Where replications share draws (simulation.repeats > 1) pairs are still made by
+ * replication, but are independent only from draw to draw: means are compared by the means
+ * of draws, probabilities with as many pairs as they are worth (design effect, and Student's
+ * t for its own uncertainty: Korn & Graubard 1998, Surv. Methodol. 24, 193-201).
+ *
  * With several scenarios the family interval of each outcome holds for all of them at once
  * (Bonferroni: any dependence, any kind of interval) and p is Holm's. Outcomes are not
  * corrected for one another: each is a question of its own.

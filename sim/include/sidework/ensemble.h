@@ -49,6 +49,9 @@ typedef struct sw_ensemble_options {
      * n_replications. */
     int (*judge)(void *context, const sw_results *results);
     uint32_t first_look;
+    /* [n_replications][n_priors] values of the uncertain parameters instead of draws, or
+     * NULL: for `verify` of a run whose posterior is not at hand. */
+    const double *values;
     uint32_t exact; /* 0: SW_EXACT_REPLICATIONS; fewer in tests */
 } sw_ensemble_options;
 

@@ -6,6 +6,8 @@
  *   overview.csv             years across: rates, probabilities, people, overtime; rounded
  *   summary.csv              threshold: probabilities with error and interval, first year
  *   probability_by_year.csv  threshold x fiscal year: reached in, ever reached
+ *   spread.csv               what of each variance is not known and what is chance, where
+ *                            replications share draws
  *   yearly.csv               fiscal year x indicator: mean, sd, 5 %, median, 95 %
  *   yearly_by_DIMENSION.csv  the same by category, in long form
  *   monthly.csv, monthly_by_DIMENSION.csv   the same by month

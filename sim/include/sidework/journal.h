@@ -81,9 +81,14 @@ int sw_journal_shards(const sw_journal *self);
 int sw_run_replications(const char *directory, uint32_t *n);
 
 /* Adds one finished replication; safe from several threads with different workers. Synced
- * about once a second. Returns SW_OK, SW_IO or SW_MEMORY. */
+ * about once a second, and then it is seen whether the directory is still there. Returns SW_OK,
+ * SW_IO or SW_MEMORY. */
 int sw_journal_append(sw_journal *self, int worker, const sw_results *results,
                       uint32_t replication);
+
+/* Why a record could not be kept, once sw_journal_append has returned SW_IO: an errno, ENOENT
+ * where the directory was taken away. 0: none has failed. */
+int sw_journal_reason(const sw_journal *self);
 
 /* Lets go of the journals and keeps them. NULL is fine. */
 void sw_journal_close(sw_journal *self);

@@ -26,6 +26,9 @@
  * then a probability as large as W would have been missed by all n with a chance of
  * (1 - W)^n < 1.25 %, as in the exact interval (Clopper & Pearson). So 0 hits stop a run
  * only when they are evidence that P < W, never for want of evidence.
+ *
+ * Replications that share draws (simulation.repeats > 1): the interval is that clustered by
+ * draw (output/nested.h), and 0 hits count as many as there are draws.
  */
 #ifndef SIDEWORK_PRECISION_H
 #define SIDEWORK_PRECISION_H

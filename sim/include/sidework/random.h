@@ -47,7 +47,12 @@
     X(TIES, "person")                                                                    \
     X(COOPERATOR, "person")                                                              \
     X(SURVEY, "person")                                                                  \
-    X(PLAN, "nobody: no draw is taken")
+    X(PLAN, "nobody: no draw is taken")                                                  \
+    X(POSTERIOR, "half a row's number")                                                  \
+    X(INFERENCE, "coordinate of a parameter, or purpose + 2^31")                         \
+    X(DESIGN, "factor, or node of a scrambling tree; the month is the kind of draw")     \
+    X(RESAMPLE, "nobody: the replication is the resample; the month, its purpose")       \
+    X(OBSERVATION, "hash of the datum's name")
 
 enum sw_stream {
 #define SW_STREAM_ENUM(name, who) SW_STREAM_##name,

@@ -6,6 +6,8 @@
 #ifndef SIDEWORK_REPLICATION_H
 #define SIDEWORK_REPLICATION_H
 
+#include <stdatomic.h>
+
 #include <sidework/model.h>
 #include <sidework/record.h>
 
@@ -29,5 +31,12 @@ void sw_replication_month(const sw_model *model, sw_world *world);
 /* A whole replication into record [layout->record_length], which is zeroed first. */
 void sw_replication_run(const sw_model *model, sw_world *world, uint64_t seed,
                         uint32_t replication, double *record);
+
+/* The same, looking at *stop before every month (a replication of a large city takes
+ * minutes). Returns 1 when it is done; 0 if *stop came to be something else than 0, and then
+ * the record is of no use. */
+int sw_replication_run_unless(const atomic_int *stop, const sw_model *model,
+                              sw_world *world, uint64_t seed, uint32_t replication,
+                              double *record);
 
 #endif

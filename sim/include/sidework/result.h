@@ -26,6 +26,17 @@ int sw_result_check_output(const char *path, int replace, sw_diagnostics *diagno
 int sw_result_write(const sw_results *results, const sw_summary *summary,
                     const char *path, int replace, sw_diagnostics *diagnostics);
 
+/* Memory that writing results takes beside them, at most [bytes]: HDF5 itself; a slab of the
+ * widest variable as doubles and packed, read back, in the chunk cache and in the filters;
+ * HDF5's cache of what says where the chunks are, which it holds to 32 MiB; heap that is
+ * free but not given back. */
+double sw_result_writing_bytes(const sw_results *results);
+
+/* For a program that uses HDF5 through this library alone, before anything else: HDF5 is not
+ * tidied up at exit, where there is nothing left to write, and where after a damaged file
+ * it would print lines of its own. */
+void sw_result_in_own_process(void);
+
 /* Reads a file into results (zero-initialised by the caller, freed with sw_results_free).
  * Variables that the file does not hold are absent from the layout. Returns SW_OK,
  * SW_MISSING, SW_INPUT, SW_IO or SW_MEMORY. */

@@ -86,8 +86,11 @@ typedef struct sw_results {
     char *version;   /* of the program that made it */
     uint64_t seed;
     uint32_t n_replications;
-    int incomplete;                /* 1 if made from part of the replications */
-    int keep;                      /* enum sw_keep: what a file of these results holds */
+    uint32_t
+        repeats;    /* replications in a row that share a draw of what is uncertain; 0 or
+                         1: none do */
+    int incomplete; /* 1 if made from part of the replications */
+    int keep;       /* enum sw_keep: what a file of these results holds */
     sw_parameter_info *parameters; /* [n_parameters] uncertain parameters */
     int n_parameters;
     double *parameter_values; /* [n_replications][n_parameters] */

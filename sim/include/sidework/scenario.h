@@ -19,6 +19,13 @@
 /* The engine's own groups stand first, in this order; a model's groups follow. */
 enum { SW_GROUP_ROOT, SW_GROUP_SIMULATION, SW_GROUP_OUTPUT, SW_N_ENGINE_GROUPS };
 
+/* Elements of the root's list of correlations. */
+struct sw_correlation {
+#include <sidework/fields_struct.h>
+#include <sidework/correlation.def>
+#include <sidework/fields_end.h>
+};
+
 struct sw_root {
 #include <sidework/fields_struct.h>
 #include <sidework/root.def>
@@ -47,6 +54,24 @@ typedef struct sw_origin {
     int line; /* 0 where there is none */
 } sw_origin;
 
+enum { SW_MAX_CORRELATED = 32 }; /* keys in one group */
+
+/* A group of correlated uncertain parameters; see uncertain.h. */
+typedef struct sw_copula {
+    int n;             /* members */
+    const int *member; /* [n] indices into priors, rising */
+    const double *r;   /* [n][n] correlations of the normal scores */
+    const double *l;   /* [n][n] lower triangle: l l' = r */
+} sw_copula;
+
+/* A posterior in place of priors: all rows equally likely; see uncertain.h. */
+typedef struct sw_taken_posterior {
+    uint32_t n_rows; /* 0: none was taken */
+    int n_columns;
+    const int *prior;     /* [n_columns] index into priors */
+    const double *values; /* [n_rows][n_columns] */
+} sw_taken_posterior;
+
 /* Owned by the caller; zero-initialise, then sw_scenario_load; sw_scenario_free is safe
  * at any time. */
 typedef struct sw_scenario {
@@ -56,6 +81,9 @@ typedef struct sw_scenario {
         [SW_MAX_GROUPS]; /* struct of group g; uncertain parameters at their central value */
     sw_prior *priors;    /* [n_priors], in field order */
     int n_priors;
+    sw_copula *copulas; /* [n_copulas], by first member; no prior is in two */
+    int n_copulas;
+    sw_taken_posterior posterior;
     char *effective; /* canonical libconfig text of every value, NUL-terminated */
     char digest[SW_DIGEST_BYTES]; /* SHA-256 of effective, hexadecimal */
     sw_origin *origins;           /* [n_origins], in field order */

@@ -48,6 +48,25 @@ size_t sw_sketch_bytes(const sw_layout *layout);
  * lock. */
 void sw_sketch_add(sw_sketch *self, const double *record);
 
+/* For runs whose replications share draws: room for the annual rates of n replications, by
+ * replication, since a histogram does not know which draw a value belongs to. SW_OK or
+ * SW_MEMORY. */
+int sw_sketch_keep_annual(sw_sketch *self, uint32_t n);
+
+/* Bytes of that room. */
+size_t sw_sketch_annual_bytes(const sw_layout *layout, uint32_t n);
+
+/* Puts in the annual rates of a replication that is added; nothing without room. Safe from
+ * several threads with different replications. */
+void sw_sketch_put_annual(sw_sketch *self, uint32_t replication, const double *record);
+
+/* Replications there is room for; 0: none. */
+uint32_t sw_sketch_annual_room(const sw_sketch *self);
+
+/* Annual rates [n_years] of a replication, all NaN if it was not added; NULL without room.
+ */
+const double *sw_sketch_annual(const sw_sketch *self, uint32_t replication);
+
 /* Replications added. */
 uint32_t sw_sketch_count(const sw_sketch *self);
 

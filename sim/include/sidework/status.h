@@ -12,6 +12,7 @@
 #define SIDEWORK_STATUS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* X(name, value, exit code of the command, English, Japanese) */
 #define SW_STATUS_LIST(X)                                                                \
@@ -56,6 +57,15 @@ void sw_diagnostics_init(sw_diagnostics *self, sw_language language);
  * reads well. en and ja take the same arguments in the same order. self may be NULL. */
 int sw_fail(sw_diagnostics *self, int status, const char *en, const char *ja, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+
+/* Bytes of the well-formed UTF-8 character that text, ended by NUL, begins with, and its code;
+ * 0 if there is none (RFC 3629). */
+size_t sw_character(const char *text, uint32_t *code);
+
+/* Whether a character would move a terminal's cursor or reorder the line: C0 and C1 controls
+ * (tab and line feed too), DEL, the line separators U+2028 and U+2029, the bidirectional
+ * controls U+061C, U+200E, U+200F, U+202A-E, U+2066-9. */
+int sw_steers(uint32_t code);
 
 /* The exit code of the command for a status (INTERFACE, "Exit codes"). */
 int sw_status_exit_code(int status);

@@ -7,6 +7,12 @@
  * in any projected year <= y (the base year does not count); "held at the end": reached
  * in the last year. Probabilities carry the Monte Carlo standard error sqrt(p (1 - p) /
  * n) and, in the table, the Wilson (1927) interval, which does not collapse at 0 or 1.
+ *
+ * Where replications share draws of what is uncertain (simulation.repeats > 1), errors are
+ * clustered by draw, and the spread is split: `between` draws is what we do not know,
+ * `within` a draw is chance; output/nested.c has the estimates. The share of what is not
+ * known may come out below 0: then draws differ less than chance alone makes them, which is
+ * the estimate's own error and says that there is little of it.
  */
 #ifndef SIDEWORK_SUMMARY_H
 #define SIDEWORK_SUMMARY_H
@@ -27,6 +33,7 @@ enum { SW_N_QUANTILES = 7, SW_MEDIAN = 3 };
 typedef struct sw_summary {
     int n_thresholds, n_years, n_months;
     uint32_t n_replications;
+    uint32_t n_draws;             /* draws that replications share; 0: each has its own */
     double *rate_annual_quantile; /* [Q][Y] */
     double
         *rate_annual_regular_quantile; /* [Q][Y], without emergency and informal hours */
@@ -38,6 +45,11 @@ typedef struct sw_summary {
     double *p_held_at_end, *p_held_at_end_se;   /* [T] */
     double *
         first_year_quantile; /* [T][Q] fiscal year, INFINITY where "never"; nearest rank */
+    /* With draws that are shared; else NULL. NaN where too little is known. */
+    double *rate_between, *rate_within; /* [Y] variance of the annual rate */
+    double *rate_share, *rate_share_low, *rate_share_high; /* [Y] not known, of all */
+    double *ever_between, *ever_within; /* [T][Y] of "ever reached", 0 or 1 */
+    double *ever_share, *ever_share_low, *ever_share_high; /* [T][Y] */
 } sw_summary;
 
 /* Computes every summary from results. Quantiles of rates: type 7 of Hyndman & Fan (1996)
@@ -51,6 +63,11 @@ void sw_summary_free(sw_summary *self);
 
 /* Wilson score interval of k successes in n at two-sided level (e.g. 0.95). */
 void sw_wilson(double k, double n, double level, double *low, double *high);
+
+/* The interval of probability p of this summary, whose stored standard error is se: Wilson's,
+ * clustered by draw where draws are shared. */
+void sw_summary_interval(const sw_summary *self, double p, double se, double level,
+                         double *low, double *high);
 
 /* The table that ends `run`, for one scenario. Returns SW_OK or SW_IO. */
 int sw_summary_print(const sw_summary *self, const sw_results *results, FILE *stream,

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A posterior's file where others are named: `run --posterior`, `info`. */
+#include <stdlib.h>
+
+#include <sidework/calibration.h>
+#include <sidework/uncertain.h>
+
+#include "calibrate.h"
+#include "inputs.h"
+
+int sw_posterior_option(const sw_options *options, sw_scenario *scenario,
+                        sw_diagnostics *diagnostics)
+{
+    sw_calibration c = {0};
+    const char **paths = NULL;
+    if (!options->posterior)
+        return SW_OK;
+    int status = sw_calibration_read(&c, options->posterior, diagnostics);
+    if (!status) {
+        paths = calloc((size_t)c.n_parameters + 1, sizeof *paths);
+        if (!paths)
+            status = sw_fail(diagnostics, SW_MEMORY, "out of memory", "メモリ不足");
+    }
+    for (int k = 0; !status && k < c.n_parameters; k++)
+        paths[k] = c.parameters[k].path;
+    if (!status)
+        status =
+            sw_scenario_take_posterior(scenario, (uint32_t)c.n_draws, c.n_parameters,
+                                       paths, c.values, c.posterior_digest, diagnostics);
+    if (status == SW_INPUT && c.n_parameters > 0)
+        (void)sw_fail(
+            diagnostics, status,
+            "%s: was learned from \"%.120s\" and does not go with this scenario",
+            "%s: 「%.120s」から学んだ事後分布で、このシナリオには使えません",
+            options->posterior,
+            diagnostics && diagnostics->language == SW_JAPANESE ? c.title_ja : c.title);
+    free(paths);
+    sw_calibration_free(&c);
+    return status;
+}
+
+int sw_cli_info_posterior(const char *path, const sw_options *options, FILE *out,
+                          sw_diagnostics *diagnostics)
+{
+    sw_calibration c = {0};
+    int status = sw_calibration_read(&c, path, diagnostics);
+    if (!status)
+        status = options->json ? sw_calibration_print_json(&c, out)
+                               : sw_calibration_print(&c, out, options->language);
+    if (status == SW_IO && diagnostics && diagnostics->count == 0)
+        (void)sw_fail(diagnostics, status, "%s: the answer could not be written",
+                      "%s: 結果を書き出せませんでした", path);
+    sw_calibration_free(&c);
+    return status;
+}

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# report: every file there, XML that is XML, numbers that are those of the file, both languages, hostile titles, results
+# that are unfinished, short of values or unreadable; the same bytes again.
+. "$SOURCE_DIR/tests/cli/common.sh"
+
+expect 0 run "$tiny" -n 12 -o plan.h5 --quiet
+expect 0 run "$tiny" -n 12 -o calm.h5 --quiet --set plan.adopted=false \
+    --set 'title="</script><img src=x onerror=alert(1)>&"' --set 'title_ja="=cmd|<b>成り行き</b>&\"'"'"'"'
+expect 64 report plan.h5
+says err "-o DIR"
+expect 64 report -o nothing
+expect 66 report missing.h5 -o nothing
+absent nothing
+expect 0 report plan.h5 calm.h5 -o report
+says err "report: report/index.html"
+expect 73 report plan.h5 -o report
+says err "exists already"
+expect 0 report plan.h5 calm.h5 -o bericht --lang ja --quiet
+empty err
+
+for name in fan reach when load departments few own-work will reasons gates people hours pairs; do
+    for file in "figures/$name.svg" "figures/$name.png" "figures/$name.pdf" "figures/$name-slide.svg" \
+        "figures/$name-slide.png" "figures/$name-slide.pdf" "tables/$name.csv"; do
+        [ -s "report/$file" ] || complain "report/$file is not there"
+        [ -s "bericht/$file" ] || complain "bericht/$file is not there"
+    done
+    says report/index.html "id=\"fig-$name\""
+done
+says report/tables/dictionary.csv "fan.csv,"
+says report/tables/tables.md "## Side-work rate, FY2021 to FY"
+says bericht/tables/tables.md "庁内副業率の見通し"
+says bericht/index.html "結論"
+says bericht/index.html "令和"
+says report/index.html "The answer"
+[ "$(wc -c <report/index.html)" -lt 800000 ] || complain "the page is too large: $(wc -c <report/index.html)"
+grep -qE '(src|href)="(https?:)?//' report/index.html && complain "the page asks for something from elsewhere"
+
+# again, the same bytes
+cp -r report again
+expect 0 report plan.h5 calm.h5 -o report --force --quiet
+diff -r report again >/dev/null || complain "the same results gave another report: $(diff -rq report again)"
+
+# XML, numbers, texts
+if [ -x "$PYTHON" ]; then
+    "$PYTHON" "$SOURCE_DIR/tests/cli/report_numbers.py" plan.h5 calm.h5 report bericht || complain "see above"
+fi
+if command -v pdftotext >/dev/null 2>&1; then
+    for name in fan:庁内副業率 fan-slide:令和 people:チーム; do
+        word=${name#*:}
+        name=${name%:*}
+        pdftotext "bericht/figures/$name.pdf" words.txt 2>/dev/null
+        says words.txt "$word"
+        pdffonts "bericht/figures/$name.pdf" 2>/dev/null | tail -n +3 | grep -v ' yes yes yes ' &&
+            complain "$name.pdf: a font is not embedded or cannot be searched"
+    done
+    pdfinfo report/figures/fan.pdf 2>/dev/null | grep -E '^(CreationDate|ModDate)' | grep -vq 1980 &&
+        complain "fan.pdf carries a date of its own"
+fi
+
+# hostile titles stay texts
+for page in report/index.html bericht/index.html; do
+    grep -qE '<img|<b>成り行き|onerror=alert\(1\)>' "$page" && complain "$page holds a title as markup"
+done
+grep -rq '^=cmd' bericht/tables && complain "a title became a formula"
+says bericht/tables/fan.csv "'=cmd|"
+
+# what is missing is said
+expect 0 run "$tiny" -n 12 -o few.h5 --quiet --set output.keep=summaries
+expect 0 report few.h5 -o few --quiet
+says few/index.html "kept only part of its values"
+says few/index.html "do not hold what this part takes"
+says few/index.html 'id="fig-fan"'
+absent few/figures/load.svg
+head -c 3000 plan.h5 >torn.h5
+expect 65 report few.h5 torn.h5 -o torn --quiet
+says err "torn.h5"
+says torn/index.html "Not everything could be read"
+says torn/index.html "torn.h5"
+expect 65 report torn.h5 -o none
+absent none
+cp plan.h5 plan.h5.kept
+mkdir blocked && cp plan.h5 blocked/index.html
+expect 73 report plan.h5 -o blocked
+as_before plan.h5
+expect 73 report plan.h5 -o absent/parent
+set -- plan.h5 plan.h5 plan.h5
+expect 64 report "$@" "$@" "$@" -o many
+says err "at most 8"
+
+# no Japanese font: a message instead of boxes
+cat >fonts.conf <<'END'
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>
+END
+FONTCONFIG_FILE=$PWD/fonts.conf "$SIDEWORK" report plan.h5 -o boxes --lang ja >out 2>err
+[ $? -eq 66 ] || complain "without fonts: $(cat err)"
+says err "fonts-noto-cjk"
+absent boxes
+finish
