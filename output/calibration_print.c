@@ -59,7 +59,7 @@ static void put_range(char *out, const double q[SW_CALIBRATION_QUANTILES],
                       const char *form)
 {
     char low[24], middle[24], high[24];
-    const int digits = form[0] - '0';
+    const int asked = form[0] - '0', digits = asked > 0 && asked < 10 ? asked : 4;
     (void)snprintf(low, sizeof low, "%.*g", digits, q[0]);
     (void)snprintf(middle, sizeof middle, "%.*g", digits, q[1]);
     (void)snprintf(high, sizeof high, "%.*g", digits, q[2]);

@@ -159,22 +159,30 @@ static void small_words(printer *p, const sw_matter *matter)
     if (odd)
         (void)fprintf(
             p->stream,
-            sw_matters_say(p,
-                           "  Indices below 0 or above 1, as no share can be (%d "
-                           "groups): noise of the estimate around 0 or 1, shown as it "
-                           "came; the interval holds 0 or 1\n",
-                           "  %d 個の指数が 0 未満か 1 超。割合としてはあり得ず、推定の"
-                           "ノイズなのでそのまま示す（区間は 0 か 1 を含む）\n"),
+            sw_matters_say(
+                p,
+                "  Indices below 0 or above 1, as no share can be "
+                "(groups: %d): noise of the estimate around 0 or 1, shown as it "
+                "came; the interval holds 0 or 1\n",
+                "  %d 個の指数が 0 未満か 1 超。割合としてはあり得ず、推定の"
+                "ノイズなのでそのまま示す（区間は 0 か 1 を含む）\n"),
             odd);
     if (doubtful)
         (void)fprintf(
             p->stream,
             sw_matters_say(p,
-                           "  Indices outside 0 to 1 with all their interval (%d "
-                           "groups): too few points to trust them\n",
+                           "  Indices outside 0 to 1 with all their interval "
+                           "(groups: %d): too few points to trust them\n",
                            "  %d 個は区間全体が 0～1 の外にある。点が足りず信頼できない"
                            "\n"),
             doubtful);
+}
+
+/* Whether 0 lies within three standard errors: there are several controls, and each would
+ * miss its 95 % interval once in twenty times. */
+static int holds_zero(sw_estimated e)
+{
+    return isnan(e.low) || fabs(e.low + e.high) / 2 <= 1.5 * (e.high - e.low) / 2;
 }
 
 static void control_words(printer *p, const sw_matter *matter)
@@ -182,16 +190,15 @@ static void control_words(printer *p, const sw_matter *matter)
     const sw_decomposition *d = &matter->decomposition;
     const sw_estimated control =
         d->control ? d->groups[d->n_groups].total : (sw_estimated){NAN, NAN, NAN};
-    const int sound = d->unrelated.low <= 0 && d->unrelated.high >= 0 &&
-                      !(control.low > 0) && !(control.high < 0);
+    const int sound = holds_zero(d->unrelated) && holds_zero(control);
     if (isnan(d->unrelated.low))
         return;
     (void)fputs(
         sound ? sw_matters_say(
                     p,
                     "  The controls, of which nothing depends, come out as 0 "
-                    "within their intervals, as they should\n",
-                    "  対照（何も左右しない因子）は区間の範囲で 0 となり、正常\n")
+                    "within three standard errors, as they should\n",
+                    "  対照（何も左右しない因子）は標準誤差の３倍以内で 0 となり、正常\n")
               : sw_matters_say(
                     p,
                     "  A control, of which nothing depends, does not come out "

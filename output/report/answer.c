@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdio.h>
 
+enum { MOST_OTHERS = 3 }; /* that a sentence can name */
+
 static const sw_number rate_number = {100, 2, "%", 0};
 static const sw_number share_number = {100, 1, "%", 0};
 
@@ -107,13 +109,14 @@ static void second_sentence(sw_report *self, int best, sw_buffer *out)
 {
     const sw_summary *m = self->runs[best].summary;
     const char *others = "";
+    int more = MOST_OTHERS;
     for (int k = 0; k < self->n_runs; k++) {
         const sw_summary *o = self->runs[k].summary;
         const char *const values[] = {self->names[k],
                                       share(self, &rate_number, final_rate(o, SW_MEDIAN)),
                                       range(self, &rate_number, final_rate(o, 0),
                                             final_rate(o, SW_N_QUANTILES - 1))};
-        if (k != best)
+        if (k != best && more-- > 0)
             others = sw_arena_format(
                 &self->arena, "%s%s", others,
                 sw_arena_fill(&self->arena,

@@ -44,6 +44,11 @@ static double axis_height(const sw_drawing *d, const sw_panel *panel)
     return (panel == &d->chart->panels[d->chart->n_panels - 1] ? 3.0 : 0.2) * d->size;
 }
 
+double sw_cells_rigid(const sw_drawing *d, const sw_panel *panel, double width)
+{
+    return title_height(d, panel, width) + axis_height(d, panel);
+}
+
 double sw_cells_height(const sw_drawing *d, const sw_panel *panel, double width)
 {
     return title_height(d, panel, width) + panel->n_series * row_height(d, panel, width) +
@@ -72,7 +77,6 @@ static void draw_row(const sw_drawing *d, const sw_panel *panel, int s, sw_box r
 {
     const sw_series *e = &panel->series[s];
     const double step = (row.w - names) / panel->n_positions;
-    const double size = fmin(0.9 * d->size, step / 2.9);
     const char *text = d->chart->runs[e->run];
     const double own = d->frame->narrow ? row.w : names - 0.6 * d->size;
     const double letters = d->frame->narrow ? 0.92 * d->size
@@ -86,6 +90,7 @@ static void draw_row(const sw_drawing *d, const sw_panel *panel, int s, sw_box r
                           letters, text);
     row.y += down;
     row.h -= down;
+    const double size = fmin(fmin(0.9 * d->size, step / 2.9), 0.9 * row.h);
     for (int i = 0; i < panel->n_positions; i++) {
         char shown[SW_NUMBER_BYTES];
         const double v = e->values[SW_MIDDLE][i], x = row.x + names + i * step;

@@ -149,23 +149,28 @@ static double draw_panels(const sw_drawing *d, double x, double y, double width,
     const int rows = (c->n_panels + columns - 1) / columns;
     const double gap = 1.8 * d->size, between = 0.9 * d->size;
     const double own = (width - gap * (columns - 1)) / columns;
-    double height[MOST_ROWS] = {0}, sum = 0;
+    double height[MOST_ROWS] = {0}, rigid[MOST_ROWS] = {0}, sum = 0;
+    double free_room = room - between * (rows - 1);
     if (room > 0 && c->panels[0].lens)
         return draw_pair(d, x, y, width, room);
     for (int k = 0; k < c->n_panels; k++) {
-        height[k / columns] = fmax(height[k / columns], natural(d, &c->panels[k], own));
+        const int r = k / columns;
+        height[r] = fmax(height[r], natural(d, &c->panels[k], own));
+        if (c->kind == SW_CHART_CELLS)
+            rigid[r] = fmax(rigid[r], sw_cells_rigid(d, &c->panels[k], own));
     }
-    for (int r = 0; r < rows; r++)
-        sum += height[r];
-    const double stretch = room > 0 && sum > 0 ? (room - between * (rows - 1)) / sum : 1;
+    for (int r = 0; r < rows; r++) {
+        sum += height[r] - rigid[r];
+        free_room -= rigid[r];
+    }
+    const double stretch = room > 0 && sum > 0 ? fmax(free_room / sum, 0.1) : 1;
     double at = y;
     for (int k = 0; k < c->n_panels; k++) {
         const int r = k / columns;
-        draw_panel(
-            d, k,
-            (sw_box){x + (k % columns) * (own + gap), at, own, height[r] * stretch});
+        const double high = rigid[r] + (height[r] - rigid[r]) * stretch;
+        draw_panel(d, k, (sw_box){x + (k % columns) * (own + gap), at, own, high});
         if ((k + 1) % columns == 0 || k == c->n_panels - 1)
-            at += height[r] * stretch + between;
+            at += high + between;
     }
     return at - between - y;
 }
@@ -176,6 +181,7 @@ void sw_chart_draw(const sw_chart *self, const sw_frame *frame, sw_scene *scene)
     const double edge = margin(&d), small = 0.82 * frame->size;
     const double width = frame->width - 2 * edge;
     scene->width = frame->width;
+    scene->stroke = frame->size / sw_frame_word.size;
     scene->id = sw_arena_format(scene->arena, "%s%s", self->id, frame->suffix);
     scene->title = self->title;
     scene->description = self->description;

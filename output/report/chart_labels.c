@@ -16,17 +16,15 @@ typedef struct label {
     char value[SW_NUMBER_BYTES];
 } label;
 
-static void measure(const sw_drawing *d, label *l, double width)
+static void measure(const sw_drawing *d, label *l, double width, double size)
 {
-    const double size = 1.05 * d->size;
     if (d->chart->labels && !d->frame->narrow)
         l->names = sw_text_wrap(d->chart->runs[l->series->run], width - 1.3 * d->size,
                                 size, 1, NAME_LINES, l->start, l->length);
-    l->height = l->names > 0 ? (1.3 * l->names + 1.35) * size : 1.25 * d->size;
+    l->height = (l->names > 0 ? 1.3 * l->names + 1.35 : 1.3) * size;
 }
 
-static int gather(const sw_drawing *d, const sw_panel *panel, double width,
-                  const sw_scale *scale, label *labels)
+static int gather(const sw_panel *panel, const sw_scale *scale, label *labels)
 {
     int n = 0;
     for (int s = 0; s < panel->n_series; s++) {
@@ -37,15 +35,30 @@ static int gather(const sw_drawing *d, const sw_panel *panel, double width,
         const double value = e->values[SW_MIDDLE][last];
         labels[n] =
             (label){.series = e, .at = sw_scale_at(scale, value * panel->number.factor)};
-        sw_number_text(&panel->number, value, labels[n].value);
-        measure(d, &labels[n++], width);
+        sw_number_text(&panel->number, value, labels[n++].value);
     }
     return n;
 }
 
-static void draw(const sw_drawing *d, const label *l, double x, double middle)
+/* The size at which all of them have room, if there is one that can still be read. */
+static double fit(const sw_drawing *d, label *labels, int n, double width, double room)
 {
-    const double size = l->names > 0 ? 1.05 * d->size : 0.95 * d->size;
+    const int named = d->chart->labels && !d->frame->narrow;
+    double size = (named ? 1.05 : 0.95) * d->size;
+    for (;; size -= 0.03 * d->size) {
+        double total = 0;
+        for (int i = 0; i < n; i++) {
+            measure(d, &labels[i], width, size);
+            total += labels[i].height;
+        }
+        if (total <= room || size < 0.65 * d->size)
+            return size;
+    }
+}
+
+static void draw(const sw_drawing *d, const label *l, double x, double middle,
+                 double size)
+{
     double y = middle - l->height / 2;
     const int run = l->series->run;
     sw_draw_begin(d->scene, run);
@@ -71,14 +84,16 @@ void sw_labels_draw(const sw_drawing *d, const sw_panel *panel, double x, double
 {
     label labels[SW_MOST_SERIES];
     double centre[SW_MOST_SERIES], height[SW_MOST_SERIES], place[SW_MOST_SERIES];
-    const int n = gather(d, panel, width, scale, labels);
+    const int n = gather(panel, scale, labels);
     const int named = d->chart->labels && !d->frame->narrow;
+    const double top = scale->to - (named ? 0.8 : 0.5) * d->size;
+    const double bottom = scale->from + (named ? 1.2 : 0.5) * d->size;
+    const double size = fit(d, labels, n, width, bottom - top);
     for (int i = 0; i < n; i++) {
         centre[i] = labels[i].at;
         height[i] = labels[i].height;
     }
-    sw_labels_spread(centre, height, n, scale->to - (named ? 0.8 : 0.5) * d->size,
-                     scale->from + (named ? 1.2 : 0.5) * d->size, place);
+    sw_labels_spread(centre, height, n, top, bottom, place);
     for (int i = 0; i < n; i++)
-        draw(d, &labels[i], x, place[i]);
+        draw(d, &labels[i], x, place[i], size);
 }

@@ -23,9 +23,12 @@ static int is_last(const sw_chart *c, const sw_panel *panel)
     return panel == &c->panels[c->n_panels - 1];
 }
 
-/* Runs that have a span: each a row below the axis. */
-static int span_rows(const sw_chart *c, int row_of[SW_MOST_RUNS])
+/* Runs that have a span: each a row below the axis. None where they would take the room of
+ * the lines: many on a slide. */
+static int span_rows(const sw_drawing *d, int row_of[SW_MOST_RUNS])
 {
+    enum { MOST_ON_A_SLIDE = 3 };
+    const sw_chart *c = d->chart;
     int n = 0;
     for (int k = 0; k < SW_MOST_RUNS; k++) {
         row_of[k] = -1;
@@ -33,7 +36,7 @@ static int span_rows(const sw_chart *c, int row_of[SW_MOST_RUNS])
             if (c->spans[i].run == k && row_of[k] < 0)
                 row_of[k] = n++;
     }
-    return n;
+    return d->frame->height > 0 && n > MOST_ON_A_SLIDE ? 0 : n;
 }
 
 /* Whether the whole stands beside its enlarged part, and not above it. */
@@ -56,7 +59,7 @@ static double below(const sw_drawing *d, const sw_panel *panel)
     const double axis = panel->lens && !beside(d, panel) ? 0.8 * d->size
                         : beside(d, panel)               ? below(d, panel + 1)
                                                          : axis_height(d, panel);
-    const int n = is_last(d->chart, panel) ? span_rows(d->chart, rows) : 0;
+    const int n = is_last(d->chart, panel) ? span_rows(d, rows) : 0;
     return axis + 1.6 * d->size * n;
 }
 
@@ -232,8 +235,8 @@ static void draw_spans(const plot *p)
     const double size = 0.85 * p->d->size, row = 1.6 * p->d->size;
     const double top = p->y + p->h + axis_height(p->d, p->panel);
     int row_of[SW_MOST_RUNS];
-    (void)span_rows(c, row_of);
-    for (int i = 0; i < c->n_spans; i++) {
+    const int n = span_rows(p->d, row_of) > 0 ? c->n_spans : 0;
+    for (int i = 0; i < n; i++) {
         const sw_span *s = &c->spans[i];
         const double to = fmin(s->to, p->panel->n_positions - 1);
         const double x = p->x + s->from * p->step, w = (to - s->from) * p->step - 1;

@@ -48,6 +48,9 @@ double sw_lines_height(const sw_drawing *d, const sw_panel *panel, double width)
 double sw_dots_height(const sw_drawing *d, const sw_panel *panel, double width);
 double sw_cells_height(const sw_drawing *d, const sw_panel *panel, double width);
 
+/* What of it cannot shrink: title and axis. */
+double sw_cells_rigid(const sw_drawing *d, const sw_panel *panel, double width);
+
 /* Draws panel number k into a box. */
 void sw_lines_draw(const sw_drawing *d, int k, sw_box box);
 void sw_dots_draw(const sw_drawing *d, int k, sw_box box);

@@ -81,6 +81,7 @@ typedef struct sw_scene {
     double width, height;
     const char *id, *title, *description; /* for who does not see it */
     const char *language;                 /* "ja" or "en" */
+    double stroke; /* factor of the widths of lines in a file; 0: 1 */
     sw_shape *shapes;
     size_t n_shapes, room;
     double *points; /* x, y pairs */
@@ -127,7 +128,7 @@ typedef struct sw_look {
     const char *fill,
         *stroke; /* a colour, "s" (of the series), "t" (its text), or NULL */
     double opacity, stroke_width;
-    const char *dashes;
+    double dash, gap;
     int bold;
 } sw_look;
 

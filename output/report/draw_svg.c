@@ -27,7 +27,8 @@ static const char *paint(const char *what, int series)
 }
 
 /* For a file: everything by attributes, for not every reader of SVG knows style sheets. */
-static void put_look(const sw_look *look, const sw_shape *s, sw_buffer *out)
+static void put_look(const sw_look *look, const sw_shape *s, double stroke,
+                     sw_buffer *out)
 {
     const double opacity = s->opacity > 0 ? s->opacity : look->opacity;
     sw_buffer_format(out, " fill=\"%s\"", paint(look->fill, s->series));
@@ -35,15 +36,20 @@ static void put_look(const sw_look *look, const sw_shape *s, sw_buffer *out)
         sw_buffer_format(out, " fill-opacity=\"%.2f\"", opacity);
     if (look->stroke != NULL) {
         sw_buffer_format(out, " stroke=\"%s\"", paint(look->stroke, s->series));
-        coordinate(out, "stroke-width", look->stroke_width);
+        coordinate(out, "stroke-width", look->stroke_width * stroke);
         if (s->kind == SW_SHAPE_PATH)
             sw_buffer_put(out, " stroke-linejoin=\"round\" stroke-linecap=\"round\"");
     }
-    if (look->dashes != NULL)
-        sw_buffer_format(out, " stroke-dasharray=\"%s\"", look->dashes);
+    if (look->dash > 0) {
+        coordinate(out, "stroke-dasharray", look->dash * stroke);
+        out->length--; /* the second number within the same quotes */
+        sw_buffer_put(out, " ");
+        sw_buffer_coordinate(out, look->gap * stroke);
+        sw_buffer_put(out, "\"");
+    }
 }
 
-static void put_class(const sw_shape *s, int page, sw_buffer *out)
+static void put_class(const sw_scene *self, const sw_shape *s, int page, sw_buffer *out)
 {
     const sw_look *look = sw_style_look(s->style);
     sw_buffer_format(out, " class=\"%s", look->class_name);
@@ -55,10 +61,10 @@ static void put_class(const sw_shape *s, int page, sw_buffer *out)
     if (page && s->opacity > 0)
         sw_buffer_format(out, " fill-opacity=\"%.2f\"", s->opacity);
     if (!page)
-        put_look(look, s, out);
+        put_look(look, s, self->stroke > 0 ? self->stroke : 1, out);
 }
 
-static void put_text(const sw_shape *s, int page, sw_buffer *out)
+static void put_text(const sw_scene *self, const sw_shape *s, int page, sw_buffer *out)
 {
     static const char *const anchors[] = {NULL, "middle", "end"};
     sw_buffer_put(out, "<text");
@@ -68,7 +74,7 @@ static void put_text(const sw_shape *s, int page, sw_buffer *out)
         coordinate(out, "font-size", s->size);
     if (!page && s->anchor != SW_ANCHOR_START)
         sw_buffer_format(out, " text-anchor=\"%s\"", anchors[s->anchor]);
-    put_class(s, page, out);
+    put_class(self, s, page, out);
     if (!page && sw_style_bold(s->style))
         sw_buffer_put(out, " font-weight=\"bold\"");
     sw_buffer_put(out, ">");
@@ -97,7 +103,7 @@ static size_t put_lines(const sw_scene *self, size_t i, int page, sw_buffer *out
     const sw_shape *first = &self->shapes[i];
     size_t n = 0;
     sw_buffer_put(out, "<path");
-    put_class(first, page, out);
+    put_class(self, first, page, out);
     sw_buffer_put(out, " d=\"");
     for (; i + n < self->n_shapes; n++) {
         const sw_shape *s = &self->shapes[i + n];
@@ -115,13 +121,13 @@ static void put_path(const sw_scene *self, const sw_shape *s, int page, sw_buffe
     if (s->n == 0)
         return;
     sw_buffer_put(out, "<path");
-    put_class(s, page, out);
+    put_class(self, s, page, out);
     sw_buffer_put(out, " d=\"");
     put_points(self->points + 2 * s->first, s->n, out);
     sw_buffer_put(out, s->kind == SW_SHAPE_AREA ? "Z\"/>\n" : "\"/>\n");
 }
 
-static void put_simple(const sw_shape *s, int page, sw_buffer *out)
+static void put_simple(const sw_scene *self, const sw_shape *s, int page, sw_buffer *out)
 {
     static const char *const line[] = {"x1", "y1", "x2", "y2"};
     static const char *const rect[] = {"x", "y", "width", "height"};
@@ -132,7 +138,7 @@ static void put_simple(const sw_shape *s, int page, sw_buffer *out)
         coordinate(out, is_line ? line[i] : rect[i], values[i]);
     if (s->style == SW_STYLE_HIT)
         sw_buffer_format(out, " data-panel=\"%d\" data-x=\"%d\"", s->panel, s->position);
-    put_class(s, page, out);
+    put_class(self, s, page, out);
     sw_buffer_put(out, "/>\n");
 }
 
@@ -141,14 +147,14 @@ static void put_shape(const sw_scene *self, const sw_shape *s, int page, sw_buff
     switch (s->kind) {
     case SW_SHAPE_LINE:
     case SW_SHAPE_RECT:
-        put_simple(s, page, out);
+        put_simple(self, s, page, out);
         break;
     case SW_SHAPE_CIRCLE:
         sw_buffer_put(out, "<circle");
         coordinate(out, "cx", s->x);
         coordinate(out, "cy", s->y);
         coordinate(out, "r", s->w);
-        put_class(s, page, out);
+        put_class(self, s, page, out);
         sw_buffer_put(out, "/>\n");
         break;
     case SW_SHAPE_PATH:
@@ -156,7 +162,7 @@ static void put_shape(const sw_scene *self, const sw_shape *s, int page, sw_buff
         put_path(self, s, page, out);
         break;
     case SW_SHAPE_TEXT:
-        put_text(s, page, out);
+        put_text(self, s, page, out);
         break;
     case SW_SHAPE_BEGIN:
         sw_buffer_format(out, "<g class=\"series s%d\" data-series=\"%d\">\n",

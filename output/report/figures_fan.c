@@ -219,7 +219,7 @@ void sw_report_fan(sw_report *self)
             add_regular(self, &c->panels[p], k);
     }
     const double most = highest(&c->panels[0]);
-    c->labels = 1;
+    c->labels = self->n_runs <= 4; /* more names stand better in a key */
     if (most > 0 && most < 0.4 * top_goal(self)) {
         enlarge(self, c, most);
     } else { /* the goals are within reach of the eye */

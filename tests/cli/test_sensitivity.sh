@@ -25,16 +25,15 @@ sed 's/"morris"/"saltelli"/; s/"Screening"/"Shares"/; s/points = 4/points = 5/
 
 # any number of threads, the same bytes; nothing but the table on standard output
 for design in morris shares; do
-    expect 0 sensitivity $design.cfg
+    expect 0 sensitivity $design.cfg --threads 1
     cp out table
     says err "result file: $design.h5"
     [ -s $design.h5.run.json ] || complain "$design.h5.run.json is missing"
-    for threads in 1 3; do
-        expect 0 sensitivity $design.cfg -o threads.h5 --threads $threads --quiet --force
-        empty err
-        cmp -s $design.h5 threads.h5 || complain "$design: $threads threads give other bytes"
-        cmp -s out table || complain "$design: $threads threads give another table"
-    done
+    expect 0 sensitivity $design.cfg -o threads.h5 --threads 3 --quiet
+    empty err
+    cmp -s $design.h5 threads.h5 || complain "$design: 3 threads give other bytes"
+    cmp -s out table || complain "$design: 3 threads give another table"
+    rm threads.h5
 done
 
 # a threshold that is never reached is undefined, and the table says what to look at instead
@@ -150,11 +149,11 @@ expect 73 sensitivity kept.cfg -o kept.cfg --force
 absent no.h5 grid.h5 odd.h5
 
 # explore: boxes where the outcome is best, and none where nothing is reached
-sed 's/"morris"/"latin_hypercube"/; s/points = 4/points = 120/; s/replications = 2/replications = 1/' morris.cfg >space.cfg
+sed 's/"morris"/"latin_hypercube"/; s/points = 4/points = 48/; s/replications = 2/replications = 1/' morris.cfg >space.cfg
 expect 0 explore space.cfg --quiet
 says out "Where it reaches 90 % (PRIM)"
 says out "nowhere: no point reaches in any future"
-sed 's/outcome.*/outcome = "final_rate";/; s/low = 100.0; high = 150.0/low = 80.0; high = 250.0/' space.cfg >best.cfg
+sed 's/points = 48/points = 120/; s/outcome.*/outcome = "final_rate";/; s/low = 100.0; high = 150.0/low = 80.0; high = 250.0/' space.cfg >best.cfg
 expect 0 explore best.cfg --quiet
 says out "the quarter of points with Side-work rate of the last year >="
 says out "density"
@@ -169,12 +168,4 @@ says out '"boxes_search": "searched"'
 expect 0 info best.h5
 says out "box_low(box factor)"
 
-# the shipped designs are sound
-# (each is tried out in small: a row or trajectory holds every parameter)
-for design in what-matters what-matters-most; do
-    sed "s|\"../|\"$SOURCE_DIR/scenarios/|; s/^points = [0-9]*/points = 2/; s/^replications = [0-9]*/replications = 1/" \
-        "$SOURCE_DIR/scenarios/designs/$design.cfg" >$design.cfg
-    expect 0 sensitivity $design.cfg --estimate
-    says out "replications  1 each"
-done
 finish
