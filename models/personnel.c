@@ -295,10 +295,20 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
     const struct sw_personnel *p = scenario->values[SW_GROUP_personnel];
     const struct sw_staff *staff = scenario->values[SW_GROUP_staff];
     const int before = d->count;
+    const int base_year = sw_scenario_simulation(scenario)->base_year;
     double total = 0.0;
     for (int b = 0; b < SW_N_FIT_BANDS; b++)
         total += staff->age_counts[b];
     for (int k = 0; k < p->headcount.n; k++) {
+        if (p->headcount.at[k].year < base_year)
+            sw_scenario_fail(
+                scenario, d, "personnel.headcount",
+                "fiscal year %d is before the base year %d, whose staff are those of "
+                "staff.departments; begin with a later year",
+                "%d 年度は基準年度 %d より前です。基準年度の職員は staff.departments "
+                "で決ま"
+                "ります。それより後の年度から書いてください",
+                p->headcount.at[k].year, base_year);
         if (p->headcount.at[k].staff > total * 1.1)
             sw_scenario_fail(
                 scenario, d, "personnel.headcount",

@@ -143,26 +143,55 @@ static int build(sw_city *city, const sw_scenario *scenario, uint64_t seed,
     return SW_OK;
 }
 
+/* A gate that can never open, or is open from the start, is a slip. */
+static void check_criteria(const sw_scenario *scenario, const struct sw_plan *p,
+                           sw_diagnostics *d)
+{
+    for (int k = 0; k < p->criteria.n; k++) {
+        const struct sw_plan_criterion *c = &p->criteria.at[k];
+        const double x = c->at_least, *range = sw_plan_indicator_range(c->indicator);
+        if (x >= range[0] && x <= range[1])
+            continue;
+        const char *name = sw_plan_indicator_text(c->indicator, d->language);
+        if (range[1] <= 1 && x > 1 && x <= 100)
+            sw_scenario_fail(
+                scenario, d, "plan.criteria",
+                "criterion %d: %s cannot be %.7g; allowed: %.7g to %.7g (a share; "
+                "for percent write %.7g)",
+                "%d 番目の基準: %s が %.7g になることはありません。指定できる範"
+                "囲: %.7g ～ %.7g（割合です。パーセントなら %.7g と書きます）",
+                k + 1, name, x, range[0], range[1], x / 100);
+        else
+            sw_scenario_fail(
+                scenario, d, "plan.criteria",
+                "criterion %d: %s cannot be %.7g; allowed: %.7g to %.7g",
+                "%d 番目の基準: %s が %.7g になることはありません。指定できる範"
+                "囲: %.7g ～ %.7g",
+                k + 1, name, x, range[0], range[1]);
+    }
+}
+
 static int check(const sw_scenario *scenario, sw_diagnostics *d)
 {
     const struct sw_plan *p = scenario->values[SW_GROUP_plan];
     const int base_year = sw_scenario_simulation(scenario)->base_year;
+    const int before = d->count;
     if (p->adopted && sw_time_of(p->first_start, base_year) < 0)
-        return sw_scenario_fail(
+        sw_scenario_fail(
             scenario, d, "plan.first_start",
             "the plan begins before the base year %d, in which it is measured; move it "
-            "or "
-            "simulation.base_year",
+            "or simulation.base_year",
             "計画が基準年度 %d より前に始まっています。開始月か simulation.base_year を"
             "変えてください",
             base_year);
     if (p->next_start < p->first_start || p->further_start < p->next_start)
-        return sw_scenario_fail(
+        sw_scenario_fail(
             scenario, d,
             p->next_start < p->first_start ? "plan.next_start" : "plan.further_start",
             "the phases must start in order: first_start, next_start, further_start",
             "開始月は first_start、next_start、further_start の順にしてください");
-    return SW_OK;
+    check_criteria(scenario, p, d);
+    return d->count == before ? SW_OK : SW_INPUT;
 }
 
 const sw_mechanism sw_mechanism_plan = {

@@ -44,4 +44,7 @@ double sw_plan_indicator(const sw_world *world, int indicator);
 /* Its name for a reader; never NULL. */
 const char *sw_plan_indicator_text(int indicator, sw_language language);
 
+/* The least and the most it can be, [2]. */
+const double *sw_plan_indicator_range(int indicator);
+
 #endif

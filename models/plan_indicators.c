@@ -4,25 +4,28 @@
 
 #include <sidework/counts.h>
 
-/* In the order of the words in plan_criterion.def: X(NAME, English, Japanese). */
+/* In the order of the words in plan_criterion.def: X(NAME, least and most it can be, English,
+ * Japanese). A criterion beyond them is never met, or always. */
 #define INDICATOR_LIST(X)                                                                \
-    X(SIDE_WORK_RATE, "side-work rate", "庁内副業率")                                    \
-    X(BANK_REGISTERED, "registered in the bank", "人材バンク登録率")                     \
-    X(COOPERATORS, "cooperators", "協力者数")                                            \
-    X(AWARENESS_GAIN, "gain in awareness", "問題意識を持つ職員の増加")                   \
-    X(UNDERSTANDING, "understanding", "新人事評価の理解度")                              \
-    X(YOUNG_WILLINGNESS_RATIO, "young staff's willingness", "若手の副業意欲（倍率）")    \
-    X(TEAM_YOUNG_MID_WOMEN_SHARE, "young, mid-career, women in teams",                   \
+    X(SIDE_WORK_RATE, 0, 1, "side-work rate", "庁内副業率")                              \
+    X(BANK_REGISTERED, 0, 1, "registered in the bank", "人材バンク登録率")               \
+    X(COOPERATORS, 0, 1e6, "cooperators", "協力者数")                                    \
+    X(AWARENESS_GAIN, -1, 1, "gain in awareness", "問題意識を持つ職員の増加")            \
+    X(UNDERSTANDING, 0, 1, "understanding", "新人事評価の理解度")                        \
+    X(YOUNG_WILLINGNESS_RATIO, 0, 1e6, "young staff's willingness",                      \
+      "若手の副業意欲（倍率）")                                                          \
+    X(TEAM_YOUNG_MID_WOMEN_SHARE, 0, 1, "young, mid-career, women in teams",             \
       "チームの若手・中堅・女性の割合")                                                  \
-    X(PARTICIPATING_YOUNG_MID_WOMEN_SHARE, "of young, mid-career, women in a team",      \
-      "若手・中堅・女性のチーム参加率")                                                  \
-    X(OWNERSHIP_GAIN, "gain in taking as one's own", "自分ごと化した若手・中堅の増加")   \
-    X(GROUP_ADDRESS, "group addresses", "グループアドレスの割合")                        \
-    X(CITIZEN_SPACE, "citizens' space", "市民集いのスペース")                            \
-    X(MEETING_SPACE, "meeting space", "ミーティングスペース")
+    X(PARTICIPATING_YOUNG_MID_WOMEN_SHARE, 0, 1,                                         \
+      "of young, mid-career, women in a team", "若手・中堅・女性のチーム参加率")         \
+    X(OWNERSHIP_GAIN, -1, 1, "gain in taking as one's own",                              \
+      "自分ごと化した若手・中堅の増加")                                                  \
+    X(GROUP_ADDRESS, 0, 0.8, "group addresses", "グループアドレスの割合")                \
+    X(CITIZEN_SPACE, 0, 1, "citizens' space", "市民集いのスペース")                      \
+    X(MEETING_SPACE, 0, 1, "meeting space", "ミーティングスペース")
 
 enum {
-#define X(name, en, ja) name,
+#define X(name, low, high, en, ja) name,
     INDICATOR_LIST(X)
 #undef X
 };
@@ -30,11 +33,21 @@ enum {
 const char *sw_plan_indicator_text(int indicator, sw_language language)
 {
     static const char *const text[][SW_N_LANGUAGES] = {
-#define X(name, en, ja) {en, ja},
+#define X(name, low, high, en, ja) {en, ja},
         INDICATOR_LIST(X)
 #undef X
     };
     return text[indicator][language];
+}
+
+const double *sw_plan_indicator_range(int indicator)
+{
+    static const double range[][2] = {
+#define X(name, low, high, en, ja) {low, high},
+        INDICATOR_LIST(X)
+#undef X
+    };
+    return range[indicator];
 }
 
 static double regular_rate(const sw_world *world)

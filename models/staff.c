@@ -5,6 +5,8 @@
 #include "staff_build.h"
 
 #include <math.h>
+#include <string.h>
+
 #include <sidework/arithmetic.h>
 
 #define SW_OWNER sw_staff_department
@@ -134,11 +136,54 @@ static void check_sections(const sw_scenario *scenario, const struct sw_staff *p
     }
 }
 
+/* Results speak of departments by name, and divide by their people. */
+static void check_departments(const sw_scenario *scenario, const struct sw_staff *p,
+                              sw_diagnostics *d)
+{
+    for (int k = 0; k < p->departments.n; k++) {
+        const struct sw_staff_department *here = &p->departments.at[k];
+        int people = 0;
+        for (int j = 0; j < SW_N_JOBS; j++)
+            people += sw_staff_in_department(here, j);
+        if (!people)
+            sw_scenario_fail(scenario, d, "staff.departments",
+                             "department %d (%s) has no people; give it some or leave it "
+                             "out",
+                             "%d 番目の部（%s）に職員がいません。人数を書くか、削除して"
+                             "ください",
+                             k + 1, here->name);
+        for (int i = 0; i < k; i++) {
+            const int same = !strcmp(p->departments.at[i].name, here->name);
+            if (same || !strcmp(p->departments.at[i].name_ja, here->name_ja))
+                sw_scenario_fail(scenario, d, "staff.departments",
+                                 "departments %d and %d are both called %s; give each a "
+                                 "name of its own",
+                                 "%d 番目と %d 番目の部の名称がどちらも %s です。別の名称"
+                                 "にしてください",
+                                 i + 1, k + 1, same ? here->name : here->name_ja);
+        }
+    }
+}
+
+/* Weights that leave nobody of any age where there are people. */
+static void check_ages(const sw_scenario *scenario, const struct sw_staff *p,
+                       const double *job_total, sw_diagnostics *d)
+{
+    static const char *const key[SW_N_JOBS] = {"staff.age_administrative",
+                                               "staff.age_engineering", "staff.age_fire",
+                                               "staff.age_labour", "staff.age_medical"};
+    for (int j = 0; j < SW_N_JOBS; j++) {
+        if (job_total[j] > 0.0 && sum_of(sw_staff_ages(p, j), SW_N_FIT_BANDS) <= 0.0)
+            sw_scenario_fail(
+                scenario, d, key[j],
+                "all weights are 0, but staff.departments holds %.0f such people",
+                "重みがすべて 0 ですが、staff.departments には %.0f 人います",
+                job_total[j]);
+    }
+}
+
 static int check(const sw_scenario *scenario, sw_diagnostics *d)
 {
-    static const char *const job_key[SW_N_JOBS] = {
-        "staff.posts_administrative", "staff.posts_engineering", "staff.posts_fire",
-        "staff.posts_labour", "staff.posts_medical"};
     const struct sw_staff *p = scenario->values[SW_GROUP_staff];
     const int before = d->count;
     double job_total[SW_N_JOBS];
@@ -149,19 +194,21 @@ static int check(const sw_scenario *scenario, sw_diagnostics *d)
         n_sections += p->departments.at[k].sections;
     check_total(scenario, "staff.age_counts", p->age_counts, SW_N_FIT_BANDS, total, d);
     for (int j = 0; j < SW_N_JOBS; j++)
-        check_total(scenario, job_key[j], sw_staff_posts(p, j), SW_N_GRADES, job_total[j],
-                    d);
+        check_total(scenario, sw_staff_posts_key(j), sw_staff_posts(p, j), SW_N_GRADES,
+                    job_total[j], d);
     check_women(scenario, p, job_total, d);
     if (fabs(sum_of(p->dispositions, SW_N_DISPOSITIONS) - 1.0) > 1e-9)
         sw_scenario_fail(scenario, d, "staff.dispositions", "sums to %g, not 1",
                          "合計が %g です（1 にしてください）",
                          sum_of(p->dispositions, SW_N_DISPOSITIONS));
+    check_departments(scenario, p, d);
     check_sections(scenario, p, d);
+    check_ages(scenario, p, job_total, d);
     if (total < 2 || n_sections < 1 || n_sections > total)
         sw_scenario_fail(scenario, d, "staff.departments",
                          "%.0f people in %d sections is no city hall",
                          "%.0f 人、%d 課では構成できません", total, n_sections);
-    return d->count == before ? SW_OK : SW_INPUT;
+    return d->count == before ? sw_staff_fits(scenario, d) : SW_INPUT;
 }
 
 const sw_mechanism sw_mechanism_staff = {

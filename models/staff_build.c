@@ -38,36 +38,42 @@ const double *sw_staff_posts(const struct sw_staff *p, int job)
     return posts[job];
 }
 
-static int fit_and_round(double *table, int rows, int columns, const double *row_total,
-                         const double *column_total, const char *what, sw_diagnostics *d)
+const char *sw_staff_posts_key(int job)
 {
-    if (sw_table_fit(table, rows, columns, row_total, column_total) ||
-        sw_table_round(table, rows, columns))
-        return sw_fail(
-            d, SW_INPUT,
-            "staff: the marginals for %s cannot be met together; look for weights "
-            "of 0 where people are needed",
-            "staff: %s の周辺分布を同時に満たせません。人が必要な区分の重みが 0 に"
-            "なっていないか確認してください",
-            what);
-    return SW_OK;
+    static const char *const key[SW_N_JOBS] = {
+        "staff.posts_administrative", "staff.posts_engineering", "staff.posts_fire",
+        "staff.posts_labour", "staff.posts_medical"};
+    return key[job];
+}
+
+const double *sw_staff_ages(const struct sw_staff *p, int job)
+{
+    const double *const ages[SW_N_JOBS] = {p->age_administrative, p->age_engineering,
+                                           p->age_fire, p->age_labour, p->age_medical};
+    return ages[job];
+}
+
+static int fit_and_round(double *table, int rows, int columns, const double *row_total,
+                         const double *column_total)
+{
+    return sw_table_fit(table, rows, columns, row_total, column_total) ||
+                   sw_table_round(table, rows, columns)
+               ? SW_INPUT
+               : SW_OK;
 }
 
 static int fit_job_by_age(const struct sw_staff *p,
-                          double table[SW_N_JOBS][SW_N_FIT_BANDS], sw_diagnostics *d)
+                          double table[SW_N_JOBS][SW_N_FIT_BANDS])
 {
-    const double *const profile[SW_N_JOBS] = {p->age_administrative, p->age_engineering,
-                                              p->age_fire, p->age_labour, p->age_medical};
     double job_total[SW_N_JOBS];
     sw_staff_count_jobs(p, job_total);
     for (int j = 0; j < SW_N_JOBS; j++)
-        memcpy(table[j], profile[j], sizeof table[j]);
-    return fit_and_round(table[0], SW_N_JOBS, SW_N_FIT_BANDS, job_total, p->age_counts,
-                         "job family and age", d);
+        memcpy(table[j], sw_staff_ages(p, j), sizeof table[j]);
+    return fit_and_round(table[0], SW_N_JOBS, SW_N_FIT_BANDS, job_total, p->age_counts);
 }
 
 static int fit_age_by_sex(const struct sw_staff *p, int job, const double *age_total,
-                          double table[SW_N_FIT_BANDS][SW_N_SEXES], sw_diagnostics *d)
+                          double table[SW_N_FIT_BANDS][SW_N_SEXES])
 {
     double total = 0.0;
     for (int b = 0; b < SW_N_FIT_BANDS; b++)
@@ -78,19 +84,13 @@ static int fit_age_by_sex(const struct sw_staff *p, int job, const double *age_t
         table[b][SW_SEX_MAN] = 1.0 - share;
     }
     const double sex_total[SW_N_SEXES] = {women, total - women};
-    return fit_and_round(table[0], SW_N_FIT_BANDS, SW_N_SEXES, age_total, sex_total,
-                         "age and sex", d);
+    return fit_and_round(table[0], SW_N_FIT_BANDS, SW_N_SEXES, age_total, sex_total);
 }
 
-static int fit_census(const struct sw_staff *p, int job, const double *age_total,
-                      census *c, sw_diagnostics *d)
+static int fit_grades(const struct sw_staff *p, int job, const double *age_sex, census *c)
 {
     const double *const profile[SW_N_GRADES] = {
         p->age_junior, p->age_senior, p->age_chief, p->age_head, p->age_director};
-    double age_sex[SW_N_FIT_BANDS][SW_N_SEXES];
-    const int status = fit_age_by_sex(p, job, age_total, age_sex, d);
-    if (status)
-        return status;
     for (int g = 0; g < SW_N_GRADES; g++) {
         for (int k = 0; k < N_AGE_SEX; k++) {
             const double woman =
@@ -99,7 +99,51 @@ static int fit_census(const struct sw_staff *p, int job, const double *age_total
         }
     }
     return fit_and_round(c->cell[0], SW_N_GRADES, N_AGE_SEX, sw_staff_posts(p, job),
-                         age_sex[0], "grade, age and sex", d);
+                         age_sex);
+}
+
+/* The census of each job, or a message at the key whose people no weights leave room for. */
+static int fit_people(const sw_scenario *scenario, census c[SW_N_JOBS], sw_diagnostics *d)
+{
+    const struct sw_staff *p = scenario->values[SW_GROUP_staff];
+    double by_age[SW_N_JOBS][SW_N_FIT_BANDS], age_sex[SW_N_FIT_BANDS][SW_N_SEXES];
+    if (fit_job_by_age(p, by_age))
+        return sw_scenario_fail(
+            scenario, d, "staff.age_counts",
+            "cannot be met together with the weights staff.age_administrative ... "
+            "age_medical; look for weights of 0 where people are needed",
+            "staff.age_administrative ～ age_medical の重みと同時に満たせません。人が必要"
+            "な区分の重みが 0 になっていないか確認してください");
+    for (int j = 0; j < SW_N_JOBS; j++) {
+        if (fit_age_by_sex(p, j, by_age[j], age_sex))
+            return sw_scenario_fail(
+                scenario, d, "staff.women_counts",
+                "entry %d cannot be met together with the ages of these people and the "
+                "weights staff.women_by_age; look for weights of 0 where people are "
+                "needed",
+                "%d 番目は、その職種の年齢構成と staff.women_by_age "
+                "の重みと同時に満たせま"
+                "せん。人が必要な区分の重みが 0 になっていないか確認してください",
+                j + 1);
+        if (fit_grades(p, j, age_sex[0], &c[j]))
+            return sw_scenario_fail(
+                scenario, d, sw_staff_posts_key(j),
+                "cannot be met together with the ages of these people and the weights "
+                "staff.age_junior ... age_director and women_by_grade; look for weights "
+                "of 0 where people are needed",
+                "その職種の年齢構成と staff.age_junior ～ age_director、women_by_grade "
+                "の重"
+                "みと同時に満たせません。人が必要な区分の重みが 0 "
+                "になっていないか確認して"
+                "ください");
+    }
+    return SW_OK;
+}
+
+int sw_staff_fits(const sw_scenario *scenario, sw_diagnostics *diagnostics)
+{
+    census c[SW_N_JOBS];
+    return fit_people(scenario, c, diagnostics);
 }
 
 /* Adds the people of a job's census; section is set later, -1 until then. */
@@ -257,20 +301,20 @@ static int allocate(sw_city *city, const struct sw_staff *p)
     return SW_OK;
 }
 
-static int people_of_the_tables(sw_city *city, const struct sw_staff *p, uint64_t seed,
+static int people_of_the_tables(sw_city *city, const sw_scenario *scenario, uint64_t seed,
                                 sw_diagnostics *diagnostics)
 {
-    double by_age[SW_N_JOBS][SW_N_FIT_BANDS];
-    census c;
-    int status = fit_job_by_age(p, by_age, diagnostics);
-    for (int j = 0; j < SW_N_JOBS && !status; j++) {
-        status = fit_census(p, j, by_age[j], &c, diagnostics);
-        if (!status)
-            add_people(&city->staff, j, &c, seed);
+    const struct sw_staff *p = scenario->values[SW_GROUP_staff];
+    census c[SW_N_JOBS];
+    const int status = fit_people(scenario, c, diagnostics);
+    if (status)
+        return status;
+    for (int j = 0; j < SW_N_JOBS; j++) {
+        add_people(&city->staff, j, &c[j], seed);
         for (int g = 0; g < SW_N_GRADES; g++)
             city->posts_of_grade[j][g] = (int)sw_staff_posts(p, j)[g];
     }
-    return status;
+    return SW_OK;
 }
 
 int sw_staff_build(sw_city *city, const sw_scenario *scenario, uint64_t seed,
@@ -289,7 +333,7 @@ int sw_staff_build(sw_city *city, const sw_scenario *scenario, uint64_t seed,
         status = SW_MEMORY;
         goto out;
     }
-    if ((status = people_of_the_tables(city, p, seed, diagnostics)))
+    if ((status = people_of_the_tables(city, scenario, seed, diagnostics)))
         goto out;
     draw_order(pl, seed);
     place_people(pl, p);

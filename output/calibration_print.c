@@ -239,6 +239,15 @@ static void put_stayed(const printer *p)
     fputc('\n', p->out);
 }
 
+/* Never "0.00": a chance that was not met among some thousand is small, not nought. */
+static void put_p(sw_table *t, int column, double p, const char *mark)
+{
+    if (fabs(p) < 0.01)
+        sw_table_cell(t, column, "<0.01%s", mark);
+    else
+        sw_table_cell(t, column, "%.2f%s", fabs(p), mark);
+}
+
 static void put_fact(const printer *p, const sw_calibrated_datum *d)
 {
     char range[RANGE_BYTES];
@@ -250,8 +259,8 @@ static void put_fact(const printer *p, const sw_calibrated_datum *d)
     sw_table_cell(t, 2, "%s", range);
     put_range(range, d->posterior, "3");
     sw_table_cell(t, 3, "%s", range);
-    sw_table_cell(t, 4, "%.2f", fabs(d->prior_p));
-    sw_table_cell(t, 5, "%.2f%s", fabs(d->posterior_p), d->conflict ? " !" : "");
+    put_p(t, 4, d->prior_p, "");
+    put_p(t, 5, d->posterior_p, d->conflict ? " !" : "");
 }
 
 static void put_facts(const printer *p)
@@ -311,7 +320,12 @@ static void put_conflicts(const printer *p)
         if (!d->conflict)
             continue;
         fprintf(p->out, "  %s: %s", d->name, p->ja ? d->text_ja : d->text);
-        if (isfinite(d->left_out_z))
+        if (isfinite(d->left_out_z) && c->n_data == 1)
+            fprintf(p->out,
+                    p->ja ? "（モデルの予測との隔たり %+.1f 標準偏差）"
+                          : " (%+.1f standard deviations from what the model predicts)",
+                    d->left_out_z);
+        else if (isfinite(d->left_out_z))
             fprintf(p->out,
                     p->ja ? "（ほかの観測値からの予測との隔たり %+.1f 標準偏差）"
                           : " (%+.1f standard deviations from what the others predict)",

@@ -121,7 +121,9 @@ static void add_effects(maker *k)
             chance[(size_t)o * groups + g] = s->effects[g].chance;
             noise[(size_t)o * groups + g] = s->effects[g].noise;
             beyond[(size_t)o * groups + g] =
-                sw_effect_beyond_chance(&s->effects[g], s->trajectories);
+                isnan(s->effects[g].chance)
+                    ? (double)NAN
+                    : sw_effect_beyond_chance(&s->effects[g], s->trajectories);
         }
     }
 }

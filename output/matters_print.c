@@ -106,6 +106,27 @@ static void print_policies(printer *p)
         ja && base->title_ja[0] ? base->title_ja : base->title);
 }
 
+/* How many points failed, and why the first did. */
+static void print_failures(printer *p)
+{
+    const sw_matters *m = p->m;
+    uint32_t i = 0;
+    if (m->n_failed == 0)
+        return;
+    while (!m->exploration->points[i].failed)
+        i++;
+    const sw_point *first = &m->exploration->points[i];
+    (void)fprintf(
+        p->stream,
+        sw_matters_say(p,
+                       "%u of %u points failed; what stands in one row with "
+                       "them is left out; the first, point %u: %s\n",
+                       "%u 点（全 %u 点）が失敗。同じ行・軌道の点は除いた。最初は"
+                       "点 %u: %s\n"),
+        m->n_failed, m->exploration->n_points, i + 1,
+        p->language == SW_JAPANESE ? first->reason_ja : first->reason);
+}
+
 static void print_head(printer *p)
 {
     const sw_matters *m = p->m;
@@ -121,14 +142,7 @@ static void print_head(printer *p)
         (void)fputs(sw_matters_say(p, "INCOMPLETE: some replications are not done yet\n",
                                    "未完: まだ終わっていない試行があります\n"),
                     p->stream);
-    if (m->n_failed)
-        (void)fprintf(
-            p->stream,
-            sw_matters_say(p,
-                           "%u of %u points failed; what stands in one row with them is "
-                           "left out\n",
-                           "%u 点（全 %u 点）が失敗。同じ行・軌道の点は除いた\n"),
-            m->n_failed, m->exploration->n_points);
+    print_failures(p);
     if (m->n_left_to_chance)
         (void)fprintf(
             p->stream,

@@ -72,7 +72,8 @@ static void effect_row(printer *p, const sw_matter *matter, int g,
     if (is_control)
         return;
     sw_table_cell(p->table, 5, "%s",
-                  sw_effect_beyond_chance(e, matter->screening.trajectories)
+                  !sw_matters_knows_chance(p->m) ? "–"
+                  : sw_effect_beyond_chance(e, matter->screening.trajectories)
                       ? sw_matters_say(p, "yes", "はい")
                       : sw_matters_say(p, "no", "いいえ"));
     if (p->m->plan->sizes[g] > 1)

@@ -39,19 +39,25 @@ static const char *share_words(const printer *p, double share)
     return p->language == SW_JAPANESE ? words[i].ja : words[i].en;
 }
 
+/* Whether it was: with one replication, chance is not known. */
+static int chance_is_unknown(printer *p)
+{
+    if (sw_matters_knows_chance(p->m))
+        return 0;
+    (void)fputs(sw_matters_say(p,
+                               "  With one replication a point, chance cannot be told "
+                               "from the factors: all is read as theirs\n",
+                               "  各点１回では偶然と因子を区別できず、全てを因子による"
+                               "ものとして扱う\n"),
+                p->stream);
+    return 1;
+}
+
 static void chance_words(printer *p, const sw_matter *matter)
 {
     const sw_decomposition *d = &matter->decomposition;
-    if (!sw_matters_knows_chance(p->m)) {
-        (void)fputs(
-            sw_matters_say(p,
-                           "  With one replication a point, chance cannot be told "
-                           "from the factors: all is read as theirs\n",
-                           "  各点１回では偶然と因子を区別できず、全てを因子による"
-                           "ものとして扱う\n"),
-            p->stream);
+    if (chance_is_unknown(p))
         return;
-    }
     (void)fprintf(
         p->stream,
         sw_matters_say(p,
@@ -191,20 +197,30 @@ static void control_words(printer *p, const sw_matter *matter)
     const sw_estimated control =
         d->control ? d->groups[d->n_groups].total : (sw_estimated){NAN, NAN, NAN};
     const int sound = holds_zero(d->unrelated) && holds_zero(control);
+    const int wide = is_wide(d->unrelated) || is_wide(control);
     if (isnan(d->unrelated.low))
         return;
     (void)fputs(
-        sound ? sw_matters_say(
-                    p,
-                    "  The controls, of which nothing depends, come out as 0 "
-                    "within three standard errors, as they should\n",
-                    "  対照（何も左右しない因子）は標準誤差の３倍以内で 0 となり、正常\n")
-              : sw_matters_say(
-                    p,
-                    "  A control, of which nothing depends, does not come out "
-                    "as 0: indices of its size mean nothing here\n",
-                    "  対照（何も左右しない因子）が 0 にならない。その程度の大きさの"
-                    "指数は意味を持たない\n"),
+        sound && wide
+            ? sw_matters_say(
+                  p,
+                  "  The controls, of which nothing depends, are so wide that 0 cannot "
+                  "be told from 1: the indices say little; take more rows\n",
+                  "  対照（何も左右しない因子）の区間が広く、0 と 1 "
+                  "を区別できない。指数は"
+                  "あまり意味を持たない。行を増やすこと\n")
+        : sound
+            ? sw_matters_say(
+                  p,
+                  "  The controls, of which nothing depends, come out as 0 "
+                  "within three standard errors, as they should\n",
+                  "  対照（何も左右しない因子）は標準誤差の３倍以内で 0 となり、正常\n")
+            : sw_matters_say(
+                  p,
+                  "  A control, of which nothing depends, does not come out "
+                  "as 0: indices of its size mean nothing here\n",
+                  "  対照（何も左右しない因子）が 0 にならない。その程度の大きさの"
+                  "指数は意味を持たない\n"),
         p->stream);
 }
 
@@ -272,17 +288,26 @@ static void effect_words(printer *p, const sw_matter *matter)
                       i + 1, name, style.digits + 1, style.factor * e->mu_star.value,
                       unit);
     }
-    (void)fprintf(
-        p->stream,
-        sw_matters_say(
-            p,
-            "  %d of %d move it beyond chance; the first %d make nine tenths of "
-            "the sum of squares of mu*: give these to method \"saltelli\" for "
-            "their shares, the rest as one group\n",
-            "  偶然を超えて動かすのは %d 個（全 %d 個）。上位 %d 個で mu* の２乗和の"
-            "９割を占める。これらを個別に、残りを１群として method \"saltelli\" に"
-            "渡すと寄与が分かる\n"),
-        beyond, n, large);
+    if (chance_is_unknown(p))
+        return;
+    (void)fprintf(p->stream,
+                  sw_matters_say(p, "  %d of %d move it beyond chance",
+                                 "  偶然を超えて動かすのは %d 個（全 %d 個）"),
+                  beyond, n);
+    if (beyond == 0)
+        (void)fputs(sw_matters_say(p, ": which matter cannot be said\n",
+                                   "。どれが効くかは言えない\n"),
+                    p->stream);
+    else
+        (void)fprintf(
+            p->stream,
+            sw_matters_say(
+                p,
+                "; the first %d make nine tenths of the sum of squares of mu*: give "
+                "these to method \"saltelli\" for their shares, the rest as one group\n",
+                "。上位 %d 個で mu* の２乗和の９割を占める。これらを個別に、残りを１群と"
+                "して method \"saltelli\" に渡すと寄与が分かる\n"),
+            large);
 }
 
 /* Where no threshold is reached: what is, and what to ask instead. */

@@ -74,9 +74,10 @@ typedef struct sw_chart {
     sw_chart_kind kind;
     const char *id; /* file name and HTML id: letters and "-" */
     const char *title, *subtitle, *note, *description;
-    sw_panel *panels;      /* [n_panels] */
-    int n_panels, columns; /* panels beside one another where there is room */
-    int labels;            /* 1: names and final values right of the lines; 0: a key */
+    const char *note_spans; /* behind the note where spans are drawn; NULL: nothing */
+    sw_panel *panels;       /* [n_panels] */
+    int n_panels, columns;  /* panels beside one another where there is room */
+    int labels;             /* 1: names and final values right of the lines; 0: a key */
     int n_runs;
     const char *const *runs; /* [n_runs] their names */
     unsigned runs_shown;     /* bit k: run k has a series */

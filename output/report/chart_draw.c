@@ -14,9 +14,13 @@ const sw_frame sw_frame_phone = {"-narrow", 360, 0, 12.5, 1, 1, 1};
 
 enum { MOST_ROWS = SW_MOST_PANELS };
 
+/* A figure as a file has an edge of its own, for who puts it beside others or lacks the font
+ * that widths are reckoned for; on the page the page has it. */
 static double margin(const sw_drawing *d)
 {
-    return d->frame->height > 0 ? 1.6 * d->size : d->frame->size * 0.35;
+    return d->frame->bare         ? 0.35 * d->size
+           : d->frame->height > 0 ? 1.6 * d->size
+                                  : 1.2 * d->size;
 }
 
 double sw_wrapped_height(sw_style style, double width, double size, const char *text)
@@ -188,17 +192,20 @@ void sw_chart_draw(const sw_chart *self, const sw_frame *frame, sw_scene *scene)
     scene->language = self->language == SW_JAPANESE ? "ja" : "en";
     sw_draw_rect(scene, SW_STYLE_PAPER, SW_NO_SERIES, 0, 0, frame->width, frame->height);
     double y = draw_head(&d, edge, width);
+    const char *more =
+        self->note_spans != NULL && sw_spans_shown(&d) ? self->note_spans : "";
+    const char *text =
+        sw_arena_format(scene->arena, "%s%s", self->note ? self->note : "", more);
     const int noted = self->note != NULL && !frame->bare;
-    const double note = noted
-                            ? sw_wrapped_height(SW_STYLE_NOTE, width, small, self->note) +
-                                  0.6 * frame->size
-                            : 0;
+    const double note =
+        noted ? sw_wrapped_height(SW_STYLE_NOTE, width, small, text) + 0.6 * frame->size
+              : 0;
     y += draw_panels(&d, edge, y, width,
                      frame->height > 0 ? frame->height - edge - note - y : 0);
     if (noted)
         y += 0.6 * frame->size +
              sw_draw_wrapped(&d, (sw_pen){SW_STYLE_NOTE, SW_NO_SERIES, SW_ANCHOR_START},
-                             edge, y + 0.6 * frame->size, width, small, self->note);
+                             edge, y + 0.6 * frame->size, width, small, text);
     scene->height = frame->height > 0 ? frame->height : y + edge;
     if (scene->n_shapes > 0)
         scene->shapes[0].h = scene->height;

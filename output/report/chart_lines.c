@@ -39,6 +39,12 @@ static int span_rows(const sw_drawing *d, int row_of[SW_MOST_RUNS])
     return d->frame->height > 0 && n > MOST_ON_A_SLIDE ? 0 : n;
 }
 
+int sw_spans_shown(const sw_drawing *d)
+{
+    int row_of[SW_MOST_RUNS];
+    return span_rows(d, row_of) > 0;
+}
+
 /* Whether the whole stands beside its enlarged part, and not above it. */
 static int beside(const sw_drawing *d, const sw_panel *panel)
 {

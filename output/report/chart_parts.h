@@ -51,6 +51,9 @@ double sw_cells_height(const sw_drawing *d, const sw_panel *panel, double width)
 /* What of it cannot shrink: title and axis. */
 double sw_cells_rigid(const sw_drawing *d, const sw_panel *panel, double width);
 
+/* Whether the spans below the lines are drawn in this frame. */
+int sw_spans_shown(const sw_drawing *d);
+
 /* Draws panel number k into a box. */
 void sw_lines_draw(const sw_drawing *d, int k, sw_box box);
 void sw_dots_draw(const sw_drawing *d, int k, sw_box box);

@@ -194,13 +194,12 @@ static void set_texts(sw_report *self, sw_chart *c)
     const char *first = sw_year_name(self, self->base_year);
     const char *const title[] = {first,
                                  sw_year_name(self, self->base_year + self->n_years - 1)};
-    const char *const note[] = {
-        self->source, first,
-        c->n_spans > 0 ? sw_say(self->language, SW_TEXT_FAN_PHASES) : ""};
+    const char *const note[] = {self->source, first};
     c->title =
         sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_FAN_TITLE), title, 2);
     c->note =
-        sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_FAN_NOTE), note, 3);
+        sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_FAN_NOTE), note, 2);
+    c->note_spans = c->n_spans > 0 ? sw_say(self->language, SW_TEXT_FAN_PHASES) : NULL;
 }
 
 void sw_report_fan(sw_report *self)

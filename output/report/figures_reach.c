@@ -41,12 +41,66 @@ static const char *goal_title(sw_report *self, int t)
                          values, 1);
 }
 
+/* Whether no future of any scenario reaches any goal. */
+static int is_never(const sw_report *self)
+{
+    for (int k = 0; k < self->n_runs; k++) {
+        const sw_summary *m = self->runs[k].summary;
+        for (int t = 0; t < m->n_thresholds; t++)
+            if (m->p_ever_reached[(t + 1) * m->n_years - 1] > 0)
+                return 0;
+    }
+    return 1;
+}
+
+/* Where every curve would lie on the axis: one row for each goal, and what so many futures
+ * cannot rule out. */
+static void reach_never(sw_report *self, int n)
+{
+    const char *const year[] = {sw_year_name(self, self->base_year + self->n_years - 1)};
+    const char *const futures[] = {self->futures};
+    sw_chart *c = sw_report_chart(
+        self, SW_CHART_DOTS, "reach",
+        sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_NEVER_TITLE), year, 1),
+        sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_NEVER_SUBTITLE),
+                      futures, 1),
+        sw_say(self->language, SW_TEXT_NEVER_DESCRIPTION), 1);
+    const char **names = sw_arena_get(&self->arena, (size_t)n, sizeof *names);
+    if (c == NULL || names == NULL)
+        return;
+    sw_panel *p = &c->panels[0];
+    for (int t = 0; t < n; t++)
+        names[t] = goal_title(self, t);
+    p->names = names;
+    p->n_positions = n;
+    p->number = share_number;
+    for (int k = 0; k < self->n_runs; k++) {
+        const sw_summary *m = self->runs[k].summary;
+        sw_series *s = sw_panel_series(self, p, k, self->names[k], 1);
+        for (int t = 0; s != NULL && t < n; t++) {
+            const int own = same_threshold(self, k, t);
+            if (own < 0)
+                continue;
+            s->values[SW_MIDDLE][t] = 0;
+            sw_summary_interval(m, 0, m->p_ever_reached_se[(own + 1) * m->n_years - 1],
+                                0.95, &s->values[SW_LOW90][t], &s->values[SW_HIGH90][t]);
+        }
+    }
+    c->position_word = sw_say(self->language, SW_TEXT_GOAL);
+    c->statistic = sw_say(self->language, SW_TEXT_PROBABILITY);
+    c->interval_word = sw_say(self->language, SW_TEXT_NINETY_FIVE);
+}
+
 void sw_report_reach(sw_report *self)
 {
     const sw_layout *l = &self->runs[0].results->layout;
     const int n = l->n_thresholds < SW_MOST_PANELS ? l->n_thresholds : SW_MOST_PANELS;
     if (n == 0)
         return;
+    if (is_never(self)) {
+        reach_never(self, n);
+        return;
+    }
     sw_chart *c = sw_report_chart(self, SW_CHART_LINES, "reach",
                                   sw_say(self->language, SW_TEXT_REACH_TITLE),
                                   sw_say(self->language, SW_TEXT_REACH_SUBTITLE), "", n);
@@ -105,7 +159,7 @@ void sw_report_when(sw_report *self)
 {
     const sw_layout *l = &self->runs[0].results->layout;
     const int n = l->n_thresholds < SW_MOST_PANELS ? l->n_thresholds : SW_MOST_PANELS;
-    if (n == 0 || self->n_years < 2)
+    if (n == 0 || self->n_years < 2 || is_never(self)) /* never is no table of years */
         return;
     sw_chart *c = sw_report_chart(self, SW_CHART_CELLS, "when",
                                   sw_say(self->language, SW_TEXT_WHEN_TITLE),

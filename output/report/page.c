@@ -43,14 +43,6 @@ static void put_head(const sw_report *self, sw_buffer *out)
     sw_buffer_put(out, "</style>\n</head>\n");
 }
 
-static void put_notice(const sw_report *self, sw_text text, const char *const *values,
-                       int n, sw_buffer *out)
-{
-    sw_buffer_put(out, "<p class=\"notice\" role=\"note\">");
-    sw_buffer_fill(out, say(self, text), values, n, 1);
-    sw_buffer_put(out, "</p>\n");
-}
-
 static void put_run_notices(sw_report *self, const sw_run *run, sw_buffer *out)
 {
     char number[SW_NUMBER_BYTES];
@@ -58,19 +50,19 @@ static void put_run_notices(sw_report *self, const sw_run *run, sw_buffer *out)
     sw_number_text(&(sw_number){1, 0, "", 0}, r->n_replications, number);
     const char *const count[] = {run->name, number};
     if (r->incomplete)
-        put_notice(self, SW_TEXT_PAGE_INCOMPLETE, count, 2, out);
+        sw_page_notice(self, SW_TEXT_PAGE_INCOMPLETE, count, 2, out);
     if (r->keep != SW_KEEP_ALL)
-        put_notice(self, SW_TEXT_PAGE_KEPT, count, 1, out);
+        sw_page_notice(self, SW_TEXT_PAGE_KEPT, count, 1, out);
     if (run->summary->n_years < self->n_years) {
         const char *const values[] = {
             run->name, sw_year_name(self, self->base_year + run->summary->n_years - 1)};
-        put_notice(self, SW_TEXT_PAGE_SHORT, values, 2, out);
+        sw_page_notice(self, SW_TEXT_PAGE_SHORT, values, 2, out);
     }
     if (run->summary->rate_quantile_error > 0) {
         const char *const values[] = {
             run->name, sw_arena_format(&self->arena, "%.4f",
                                        100 * run->summary->rate_quantile_error)};
-        put_notice(self, SW_TEXT_PAGE_GRID, values, 2, out);
+        sw_page_notice(self, SW_TEXT_PAGE_GRID, values, 2, out);
     }
 }
 
@@ -182,6 +174,8 @@ static void put_figure(sw_report *self, const char *id, sw_buffer *out)
     put_drawing(self, c, &sw_frame_phone, "narrow", out);
     sw_buffer_put(out, "<figcaption>");
     sw_buffer_xml(out, c->note);
+    if (c->note_spans != NULL)
+        sw_buffer_xml(out, c->note_spans);
     sw_buffer_put(out, "</figcaption>\n");
     put_links(self, c, out);
     sw_buffer_put(out, "<details><summary>");
@@ -254,7 +248,7 @@ static void put_section(sw_report *self, const section *s, sw_buffer *out)
         put_figure(self, s->figures[i], out);
     }
     if (!any)
-        put_notice(self, SW_TEXT_PAGE_ABSENT, NULL, 0, out);
+        sw_page_notice(self, SW_TEXT_PAGE_ABSENT, NULL, 0, out);
     if (s->title == SW_TEXT_SECTION_RATE)
         put_split(self, out);
     if (s->title == SW_TEXT_SECTION_GATES)
@@ -270,7 +264,9 @@ void sw_report_page(sw_report *self, const char *problems, sw_buffer *out)
     put_top(self, problems, out);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         put_section(self, &sections[i], out);
+    sw_page_explored(self, out);
     sw_page_assumptions(self, out);
+    sw_page_taught(self, out);
     sw_page_making(self, out);
     sw_buffer_put(out, "</main>\n<div id=\"tip\" role=\"status\" aria-live=\"polite\" "
                        "hidden></div>\n<script>\n");

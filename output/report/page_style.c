@@ -72,7 +72,9 @@ static const char *const lines[] = {
      "lign:right;vertical-align:top}",
     "th:first-child,th[scope=row],table:not([data-panel]) :is(th,td){text-align:lef"
      "t}",
-    "#assumed td:nth-child(3),#assumed code{white-space:nowrap}",
+    ".scroll code{overflow-wrap:normal}",
+    "#assumed td,#taught td,.explored td{white-space:nowrap}",
+    "#assumed th[scope=row],#taught th[scope=row]{min-width:12rem}",
     "thead th{vertical-align:bottom;color:var(--soft)}",
     "tbody th{font-weight:400}",
     "td b{font-weight:600}",
@@ -140,7 +142,7 @@ static const char *const lines[] = {
      "ide:avoid}h2,h3,.lead,.sub{break-after:avoid}section{margin:1.4rem 0}h1{margin"
      "-top:0}.wide{display:block!important}.narrow{display:none!important}.scroll{ov"
      "erflow:visible}table{font-size:7.5pt;width:100%}.answer,.notice,svg{print-colo"
-     "r-adjust:exact;-webkit-print-color-adjust:exact}#making code{width:7rem}#makin"
+     "r-adjust:exact;-webkit-print-color-adjust:exact}#making code{width:7rem}#assumed td,#taught td,.explored td{white-space:normal}#assumed th[scope=row],#taught th[scope=row]{min-width:0}#makin"
      "g td:nth-child(2){min-width:0}}",
     NULL};
 /* clang-format on */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of the page that have no figure: criteria, contrasts, assumptions, making. */
+/* Tables of the page that have no figure: criteria, contrasts, making. */
 #include "report_parts.h"
 
 #include <math.h>
@@ -14,33 +14,6 @@
 static const char *say(const sw_report *self, sw_text text)
 {
     return sw_say(self->language, text);
-}
-
-static void put_cell(sw_buffer *out, const char *tag, const char *text)
-{
-    sw_buffer_format(out, "<%s>", tag);
-    sw_buffer_xml(out, text);
-    sw_buffer_format(out, "</%.2s>", tag);
-}
-
-static void open_table(sw_buffer *out, const char *caption, const char *const *heads,
-                       int n)
-{
-    sw_buffer_put(out, "<div class=\"scroll\" tabindex=\"0\"><table>");
-    if (caption != NULL) {
-        sw_buffer_put(out, "<caption>");
-        sw_buffer_xml(out, caption);
-        sw_buffer_put(out, "</caption>");
-    }
-    sw_buffer_put(out, "<thead><tr>");
-    for (int i = 0; i < n; i++)
-        put_cell(out, "th scope=\"col\"", heads[i]);
-    sw_buffer_put(out, "</tr></thead>\n<tbody>\n");
-}
-
-static void close_table(sw_buffer *out)
-{
-    sw_buffer_put(out, "</tbody></table></div>\n");
 }
 
 /* The criteria of run k, of phases that began in some future. */
@@ -64,11 +37,11 @@ static void put_criteria(sw_report *self, int k, sw_buffer *out)
         sw_format_month(sw_nearest_rank(self->scratch, r->n_replications, 0.5),
                         r->layout.base_year, self->language, month, sizeof month);
         sw_buffer_format(out, "<tr data-s=\"%d\">", k);
-        put_cell(out, "td", self->names[k]);
-        put_cell(out, "th scope=\"row\"",
-                 sw_is_japanese(self) ? d->labels_ja[i] : d->labels[i]);
-        put_cell(out, "td", share);
-        put_cell(out, "td", month);
+        sw_page_cell(out, "td", self->names[k]);
+        sw_page_cell(out, "th scope=\"row\"",
+                     sw_is_japanese(self) ? d->labels_ja[i] : d->labels[i]);
+        sw_page_cell(out, "td", share);
+        sw_page_cell(out, "td", month);
         sw_buffer_put(out, "</tr>\n");
     }
 }
@@ -82,9 +55,9 @@ void sw_page_criteria(sw_report *self, sw_buffer *out)
     for (int k = 0; k < self->n_runs; k++)
         put_criteria(self, k, &rows);
     if (rows.length > 0) {
-        open_table(out, say(self, SW_TEXT_CRITERIA_CAPTION), heads, 4);
+        sw_page_table(out, say(self, SW_TEXT_CRITERIA_CAPTION), heads, 4);
         sw_buffer_put(out, rows.text);
-        close_table(out);
+        sw_page_table_end(out);
     }
     out->failed |= rows.failed;
     sw_buffer_free(&rows);
@@ -132,12 +105,14 @@ static void put_contrast(sw_report *self, int o, const sw_contrast *x, sw_buffer
     sw_number_text(&signed_, x->family_high, high);
     const char *const ends[] = {low, high};
     sw_buffer_put(out, "<tr>");
-    put_cell(out, "th scope=\"row\"", sw_is_japanese(self) ? outcome->ja : outcome->en);
-    put_cell(out, "td", a);
-    put_cell(out, "td", b);
-    put_cell(out, "td", d);
-    put_cell(out, "td", sw_arena_fill(&self->arena, say(self, SW_TEXT_FROM_TO), ends, 2));
-    put_cell(out, "td", verdict(self, x));
+    sw_page_cell(out, "th scope=\"row\"",
+                 sw_is_japanese(self) ? outcome->ja : outcome->en);
+    sw_page_cell(out, "td", a);
+    sw_page_cell(out, "td", b);
+    sw_page_cell(out, "td", d);
+    sw_page_cell(out, "td",
+                 sw_arena_fill(&self->arena, say(self, SW_TEXT_FROM_TO), ends, 2));
+    sw_page_cell(out, "td", verdict(self, x));
     sw_buffer_put(out, "</tr>\n");
 }
 
@@ -162,61 +137,12 @@ void sw_page_contrasts(sw_report *self, sw_buffer *out)
         sw_buffer_put(out, "<details><summary>");
         sw_buffer_fill(out, say(self, SW_TEXT_CONTRAST_CAPTION), both, 2, 1);
         sw_buffer_put(out, "</summary>\n");
-        open_table(out, NULL, heads, 6);
+        sw_page_table(out, NULL, heads, 6);
         for (int o = 0; o < c->n_outcomes; o++)
             put_contrast(self, o, &c->contrasts[(k - 1) * c->n_outcomes + o], out);
-        close_table(out);
+        sw_page_table_end(out);
         sw_buffer_put(out, "</details>\n");
     }
-}
-
-/* Four figures that count, whatever the size. */
-static const char *significant(sw_report *self, double value)
-{
-    return sw_arena_format(&self->arena, "%.3g", value);
-}
-
-static void put_assumption(sw_report *self, const sw_assumption *a, sw_buffer *out)
-{
-    char rho[SW_NUMBER_BYTES];
-    const char *const ends[] = {significant(self, a->p05), significant(self, a->p95)};
-    sw_number_text(&(sw_number){1, 2, "", 1}, a->rho, rho);
-    sw_buffer_put(out, "<tr>");
-    put_cell(out, "th scope=\"row\"", a->text);
-    sw_buffer_put(out, "<td><code>");
-    sw_buffer_xml(out, a->path);
-    sw_buffer_put(out, "</code></td>");
-    put_cell(out, "td",
-             sw_arena_format(
-                 &self->arena, "%s (%s)", significant(self, a->p50),
-                 sw_arena_fill(&self->arena, say(self, SW_TEXT_FROM_TO), ends, 2)));
-    put_cell(out, "td", a->unit);
-    put_cell(out, "td", rho);
-    sw_buffer_put(out, "</tr>\n");
-}
-
-void sw_page_assumptions(sw_report *self, sw_buffer *out)
-{
-    if (self->n_assumptions == 0)
-        return;
-    const double n = self->runs[self->of_run].results->n_replications;
-    const char *const values[] = {
-        self->names[self->of_run],
-        sw_year_name(self, self->base_year + self->n_years - 1),
-        sw_arena_format(&self->arena, "%.2f", n > 1 ? 1.96 / sqrt(n - 1) : 1)};
-    const char *const heads[] = {say(self, SW_TEXT_MEANING), say(self, SW_TEXT_PARAMETER),
-                                 say(self, SW_TEXT_DRAWN), say(self, SW_TEXT_UNIT),
-                                 say(self, SW_TEXT_RHO)};
-    sw_buffer_put(out, "<section id=\"assumed\">\n<h2>");
-    sw_buffer_xml(out, say(self, SW_TEXT_SECTION_ASSUMED));
-    sw_buffer_put(out, "</h2>\n<p class=\"lead\">");
-    sw_buffer_fill(out, say(self, SW_TEXT_SECTION_ASSUMED_LEAD), values, 3, 1);
-    sw_buffer_put(out, "</p>\n");
-    open_table(out, NULL, heads, 5);
-    for (int i = 0; i < self->n_assumptions; i++)
-        put_assumption(self, &self->assumptions[i], out);
-    close_table(out);
-    sw_buffer_put(out, "</section>\n");
 }
 
 static void put_made(sw_report *self, int k, sw_buffer *out)
@@ -243,9 +169,9 @@ static void put_made(sw_report *self, int k, sw_buffer *out)
                         r->layout.base_year + self->runs[k].summary->n_years - 1),
         say(self, kept[r->keep >= 0 && r->keep < 3 ? r->keep : 0])};
     sw_buffer_put(out, "<tr>");
-    put_cell(out, "th scope=\"row\"", self->names[k]);
+    sw_page_cell(out, "th scope=\"row\"", self->names[k]);
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
-        put_cell(out, "td", cells[i]);
+        sw_page_cell(out, "td", cells[i]);
     sw_buffer_put(out, "<td><code>");
     sw_buffer_xml(out, r->digest);
     sw_buffer_put(out, "</code></td></tr>\n");
@@ -264,10 +190,10 @@ void sw_page_making(sw_report *self, sw_buffer *out)
     sw_buffer_put(out, "</h2>\n<p class=\"lead\">");
     sw_buffer_xml(out, say(self, SW_TEXT_SECTION_MAKING_LEAD));
     sw_buffer_put(out, "</p>\n");
-    open_table(out, NULL, heads, 10);
+    sw_page_table(out, NULL, heads, 10);
     for (int k = 0; k < self->n_runs; k++)
         put_made(self, k, out);
-    close_table(out);
+    sw_page_table_end(out);
     sw_buffer_put(out, "<p>");
     sw_buffer_xml(out, say(self, SW_TEXT_MADE_NOTE));
     sw_buffer_put(out, "</p>\n</section>\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The report's course: charts from the results, then the comparison, then all files. */
+/* The report's course: charts from the results, then the comparison, then all files
+ * (report_put.c). */
 #include <sidework/report.h>
 
 #include <stdlib.h>
@@ -8,8 +9,6 @@
 #include "render.h"
 #include "report_files.h"
 #include "report_parts.h"
-
-enum { NAME_BYTES = 128, WORD_DPI = 300, SLIDE_DPI = 192 };
 
 static int no_memory(sw_diagnostics *diagnostics)
 {
@@ -186,88 +185,6 @@ static int compare(sw_report *self, sw_comparison *comparison, sw_reported *file
     return status;
 }
 
-static int put_figure(sw_report *self, const sw_chart *chart, const sw_frame *frame,
-                      const sw_folder *folder)
-{
-    sw_scene scene = {.arena = &self->arena};
-    sw_buffer svg = {0}, png = {0}, pdf = {0};
-    char name[NAME_BYTES];
-    const double dpi = frame == &sw_frame_word ? WORD_DPI : SLIDE_DPI;
-    sw_chart_draw(chart, frame, &scene);
-    sw_scene_svg(&scene, 0, &svg);
-    int status =
-        svg.failed || self->arena.failed ? no_memory(folder->diagnostics) : SW_OK;
-    (void)snprintf(name, sizeof name, "figures/%s%s.svg", chart->id, frame->suffix);
-    if (!status)
-        status = sw_folder_put(folder, name, &svg);
-    (void)snprintf(name, sizeof name, "figures/%s%s.png", chart->id, frame->suffix);
-    if (!status)
-        status = sw_render_png(&svg, scene.width, scene.height, dpi, name, &png,
-                               folder->diagnostics);
-    if (!status)
-        status = sw_folder_put(folder, name, &png);
-    (void)snprintf(name, sizeof name, "figures/%s%s.pdf", chart->id, frame->suffix);
-    if (!status)
-        status = sw_render_pdf(&svg, scene.width, scene.height, chart->title, name, &pdf,
-                               folder->diagnostics);
-    if (!status)
-        status = sw_folder_put(folder, name, &pdf);
-    sw_buffer_free(&svg);
-    sw_buffer_free(&png);
-    sw_buffer_free(&pdf);
-    sw_scene_free(&scene);
-    return status;
-}
-
-static int put_tables(const sw_report *self, const sw_folder *folder, int bom)
-{
-    sw_buffer markdown = {0};
-    int status = SW_OK;
-    for (int i = 0; i < self->n_charts && !status; i++) {
-        char name[NAME_BYTES];
-        sw_buffer csv = {0};
-        (void)snprintf(name, sizeof name, "tables/%s.csv", self->charts[i].id);
-        sw_chart_csv(&self->charts[i], bom, 0, &csv);
-        sw_chart_markdown(&self->charts[i], &markdown);
-        status = sw_folder_put(folder, name, &csv);
-        sw_buffer_free(&csv);
-    }
-    sw_buffer dictionary = {0};
-    sw_report_dictionary(self, bom, &dictionary);
-    if (!status)
-        status = sw_folder_put(folder, "tables/dictionary.csv", &dictionary);
-    if (!status)
-        status = sw_folder_put(folder, "tables/tables.md", &markdown);
-    sw_buffer_free(&dictionary);
-    sw_buffer_free(&markdown);
-    return status;
-}
-
-/* The page comes last: where it is, all it speaks of is there. */
-static int put_all(sw_report *self, const sw_folder *folder,
-                   const sw_report_options *options)
-{
-    static const char *const parts[] = {"", "figures", "tables"};
-    int status = SW_OK;
-    for (int i = 0; i < 3 && !status; i++)
-        status = sw_folder_make(folder, parts[i]);
-    for (int i = 0; i < self->n_charts && !status; i++) {
-        status = put_figure(self, &self->charts[i], &sw_frame_word, folder);
-        if (!status)
-            status = put_figure(self, &self->charts[i], &sw_frame_slide, folder);
-    }
-    if (!status)
-        status = put_tables(self, folder, options->bom);
-    sw_buffer page = {0};
-    if (!status) {
-        sw_report_page(self, options->problems, &page);
-        status = self->arena.failed ? no_memory(folder->diagnostics)
-                                    : sw_folder_put(folder, "index.html", &page);
-    }
-    sw_buffer_free(&page);
-    return status;
-}
-
 int sw_report_check(const sw_report_options *options, sw_diagnostics *diagnostics)
 {
     static const char *const names[] = {"index.html", "figures/fan.svg",
@@ -284,6 +201,7 @@ int sw_report_prepare(sw_report *self, sw_comparison *comparison, sw_reported *f
                       sw_diagnostics *diagnostics)
 {
     self->language = options->language;
+    self->beside = options->beside;
     int status = prepare(self, files, n, diagnostics);
     if (!status)
         make_charts(self);
@@ -307,7 +225,7 @@ int sw_report_write(sw_reported *files, int n, const sw_report_options *options,
     if (!status)
         status = sw_report_prepare(self, &comparison, files, n, options, diagnostics);
     if (!status)
-        status = put_all(self, &folder, options);
+        status = sw_report_put(self, &folder, options);
     sw_arena_free(&self->arena);
     free(self);
     sw_comparison_free(&comparison);

@@ -45,6 +45,7 @@ typedef struct sw_report {
     const char *criteria;       /* a table of the page, made while there are records */
     const sw_comparison *comparison; /* or NULL */
     double *scratch;                 /* [most replications] */
+    const sw_report_beside *beside;  /* studies and posteriors, or NULL */
 } sw_report;
 
 /* Numbers, in the language's way. */
@@ -112,6 +113,11 @@ int sw_report_prepare(sw_report *self, sw_comparison *comparison, sw_reported *f
                       int n, const sw_report_options *options,
                       sw_diagnostics *diagnostics);
 
+/* Writes all files; the page last. SW_OK, SW_CREATE, SW_IO, SW_MEMORY, SW_INTERNAL. */
+struct sw_folder;
+int sw_report_put(sw_report *self, const struct sw_folder *folder,
+                  const sw_report_options *options);
+
 /* The chart of an id, or NULL. */
 const sw_chart *sw_report_find(const sw_report *self, const char *id);
 
@@ -128,9 +134,27 @@ void sw_report_dictionary(const sw_report *self, int bom, sw_buffer *out);
 void sw_page_criteria(sw_report *self, sw_buffer *out);
 void sw_page_contrasts(sw_report *self, sw_buffer *out);
 void sw_page_assumptions(sw_report *self, sw_buffer *out);
+void sw_page_taught(sw_report *self, sw_buffer *out);
+void sw_page_explored(sw_report *self, sw_buffer *out);
 void sw_page_making(sw_report *self, sw_buffer *out);
 const char *const *sw_page_style(void); /* lines, then NULL */
 const char *const *sw_page_script(void);
+
+/* How a study was made, and what is to be known of it before it is believed. */
+void sw_page_study(sw_report *self, const sw_study *study, sw_buffer *out);
+
+/* What these parts share (page_parts.c). */
+void sw_page_cell(sw_buffer *out, const char *tag, const char *text);
+void sw_page_table(sw_buffer *out, const char *caption, const char *const *heads, int n);
+void sw_page_table_end(sw_buffer *out);
+void sw_page_notice(const sw_report *self, sw_text text, const char *const *values, int n,
+                    sw_buffer *out);
+void sw_page_paragraph(const sw_report *self, sw_text text, const char *const *values,
+                       int n, sw_buffer *out);
+/* Three figures that count, whatever the size. */
+const char *sw_page_significant(sw_report *self, double value);
+/* "0.43 (0.31 to 0.56)" */
+const char *sw_page_range(sw_report *self, double value, double low, double high);
 
 /* index.html. problems: lines about files that could not be read, or NULL. */
 void sw_report_page(sw_report *self, const char *problems, sw_buffer *out);

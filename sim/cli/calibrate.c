@@ -63,7 +63,9 @@ static int load_scenario(calibrate *self, const sw_group *const *groups, int n_g
 {
     const sw_options *o = self->options;
     sw_diagnostics *d = self->diagnostics;
-    int status = sw_scenario_load(&self->scenario, groups, n_groups, self->path,
+    int status = sw_inputs_expect_scenario(self->path, d);
+    if (!status)
+        status = sw_scenario_load(&self->scenario, groups, n_groups, self->path,
                                   o->overrides, o->n_overrides, d);
     if (!status)
         status = sw_model_check(self->model, &self->scenario, d);

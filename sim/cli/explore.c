@@ -72,8 +72,11 @@ static int run(sw_many *many, FILE *out, sw_diagnostics *d)
     if (!status)
         status = sw_boxes_find(&boxes, &findings, d);
     findings.boxes = boxes.state == SW_BOXES_NOT_FOR_DESIGN ? NULL : &boxes;
-    if (!status)
+    if (!status) {
         status = sw_findings_write(&findings, many->output, many->replace, d);
+        if (status)
+            sw_many_tell_of_kept(many);
+    }
     if (!status)
         status = sw_many_finish(many);
     if (!status)

@@ -5,6 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <sidework/design_file.h>
+#include <sidework/observations.h>
+
 int sw_inputs_keep(const char *output, const char *input, sw_diagnostics *diagnostics)
 {
     struct stat a, b;
@@ -32,4 +35,25 @@ int sw_inputs_keep_scenario(const char *output, const sw_scenario *scenario,
         status = sw_inputs_keep(output, o->file, diagnostics);
     }
     return status;
+}
+
+int sw_inputs_expect_scenario(const char *path, sw_diagnostics *diagnostics)
+{
+    if (sw_design_file_is_in(path))
+        return sw_fail(
+            diagnostics, SW_INPUT,
+            "%s: is a design, not a scenario; `sidework explore` and `sidework "
+            "sensitivity` run designs",
+            "%s: シナリオではなく設計のファイルです。設計は `sidework explore` "
+            "か `sidework sensitivity` で実行します",
+            path);
+    if (sw_observations_are_in(path))
+        return sw_fail(
+            diagnostics, SW_INPUT,
+            "%s: holds observations, not a scenario; `sidework calibrate` takes "
+            "them together with one",
+            "%s: シナリオではなく観測値のファイルです。`sidework calibrate` に"
+            "シナリオと並べて指定します",
+            path);
+    return SW_OK;
 }

@@ -13,4 +13,7 @@ int sw_inputs_keep(const char *output, const char *input, sw_diagnostics *diagno
 int sw_inputs_keep_scenario(const char *output, const sw_scenario *scenario,
                             sw_diagnostics *diagnostics);
 
+/* SW_INPUT if the file, given where a scenario belongs, is a design or observations. */
+int sw_inputs_expect_scenario(const char *path, sw_diagnostics *diagnostics);
+
 #endif

@@ -195,6 +195,19 @@ int sw_many_finish(sw_many *self)
     return status;
 }
 
+void sw_many_tell_of_kept(const sw_many *self)
+{
+    sw_diagnostics *d = self->diagnostics;
+    if (self->journal && d)
+        (void)sw_fail(
+            d, d->status,
+            "%s.run: the finished replications are kept; once there is room, the same "
+            "command with --resume writes the result without simulating again",
+            "%s.run: 終わった試行は残っています。空きができたら、同じコマンドに --resume "
+            "を付けると、シミュレーションをやり直さずに結果を作成します",
+            self->output);
+}
+
 void sw_many_close(sw_many *self)
 {
     sw_journal_close(self->journal);

@@ -57,6 +57,9 @@ int sw_many_run(sw_many *self, sw_exploration *exploration);
  * stay). */
 int sw_many_finish(sw_many *self);
 
+/* After the output could not be written: that the work is kept. */
+void sw_many_tell_of_kept(const sw_many *self);
+
 /* Lets go; safe at any time. */
 void sw_many_close(sw_many *self);
 

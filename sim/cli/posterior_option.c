@@ -1,12 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A posterior's file where others are named: `run --posterior`, `info`. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <sidework/calibration.h>
 #include <sidework/uncertain.h>
 
 #include "calibrate.h"
 #include "inputs.h"
+
+/* The synthetic staff, from its group in the effective text to the end of the group. */
+static size_t staff_of(const char *effective, const char **begin)
+{
+    *begin = effective ? strstr(effective, "\nstaff = {\n") : NULL;
+    const char *end = *begin ? strstr(*begin, "\n};\n") : NULL;
+    return end ? (size_t)(end - *begin) : 0;
+}
+
+/* What was learned of one city may not hold in another: that is said, not forbidden. */
+static void compare_cities(const sw_calibration *c, const sw_scenario *scenario,
+                           const sw_options *options)
+{
+    const char *there, *here;
+    const int ja = options->language == SW_JAPANESE;
+    const size_t n = staff_of(c->scenario, &there);
+    if (n == staff_of(scenario->effective, &here) &&
+        (n == 0 || memcmp(there, here, n) == 0))
+        return;
+    fprintf(
+        stderr,
+        ja ? "注意: %s: 「%.120s」から学んだ事後分布で、職員の構成がこのシナリオ"
+             "とは異なります。その市で分かったことがここでも成り立つとは限りません\n"
+           : "note: %s: was learned from \"%.120s\", whose staff is another than this "
+             "scenario's; what was learned there may not hold here\n",
+        options->posterior, ja ? c->title_ja : c->title);
+}
 
 int sw_posterior_option(const sw_options *options, sw_scenario *scenario,
                         sw_diagnostics *diagnostics)
@@ -27,6 +56,8 @@ int sw_posterior_option(const sw_options *options, sw_scenario *scenario,
         status =
             sw_scenario_take_posterior(scenario, (uint32_t)c.n_draws, c.n_parameters,
                                        paths, c.values, c.posterior_digest, diagnostics);
+    if (!status)
+        compare_cities(&c, scenario, options);
     if (status == SW_INPUT && c.n_parameters > 0)
         (void)sw_fail(
             diagnostics, status,

@@ -153,7 +153,9 @@ static int load(const run *self, job *j, const sw_group *const *groups, int n_gr
     const sw_options *o = self->options;
     j->path = path;
     sw_stopping_plan(&j->durable, o);
-    int status = sw_scenario_load(&j->scenario, groups, n_groups, path, o->overrides,
+    int status = sw_inputs_expect_scenario(path, self->diagnostics);
+    if (!status)
+        status = sw_scenario_load(&j->scenario, groups, n_groups, path, o->overrides,
                                   o->n_overrides, self->diagnostics);
     if (!status)
         status = sw_model_check(self->model, &j->scenario, self->diagnostics);

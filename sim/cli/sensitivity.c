@@ -64,8 +64,11 @@ static int run(sw_many *many, const sw_matters_plan *plan, FILE *out, sw_diagnos
         status = sw_many_run(many, &exploration);
     if (!status)
         status = sw_matters_make(&matters, plan, &exploration, d);
-    if (!status)
+    if (!status) {
         status = sw_matters_write(&matters, many->output, many->replace, d);
+        if (status)
+            sw_many_tell_of_kept(many);
+    }
     if (!status)
         status = sw_many_finish(many);
     if (!status)

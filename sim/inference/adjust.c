@@ -94,6 +94,23 @@ static double *log_squares(const sw_posterior *self, const sw_adjust_sample *s,
     return y;
 }
 
+/* The fit at the observed, held within the fits at the particles: where nothing simulated comes
+ * near the observed, a straight line would lead anywhere. */
+static double fit_at_observed(const sw_posterior *self, const sw_adjust_sample *s,
+                              const sw_ridge *fit, int k)
+{
+    double least = INFINITY, most = -INFINITY;
+    for (int i = 0; i < s->n; i++) {
+        if (!(self->weight[i] > 0))
+            continue;
+        const double at = sw_ridge_at(fit, k, s->data + (size_t)i * (size_t)s->n_data);
+        least = at < least ? at : least;
+        most = at > most ? at : most;
+    }
+    const double at = sw_ridge_at(fit, k, s->observed);
+    return at < least ? least : at > most ? most : at;
+}
+
 static void apply(sw_posterior *self, const sw_adjust_sample *s, const sw_ridge *fit,
                   const sw_ridge *spread)
 {
@@ -101,7 +118,7 @@ static void apply(sw_posterior *self, const sw_adjust_sample *s, const sw_ridge 
     for (size_t k = 0; k < d; k++) {
         const double left = self->effective - 1 - fit->freedom[k];
         const double factor = left > 0 ? sqrt((self->effective - 1) / left) : 1;
-        const double centre = sw_ridge_at(fit, (int)k, s->observed);
+        const double centre = fit_at_observed(self, s, fit, (int)k);
         self->ridge[k] = fit->penalty[k];
         self->freedom[k] = fit->freedom[k];
         self->explained[k] = fit->explained[k];

@@ -30,6 +30,7 @@ enum {
     SW_LOAD_MAX_TOKENS = 400000,
     SW_LOAD_MAX_CHAIN = 16,
     SW_LOAD_PATH_BYTES = 512,
+    SW_LOAD_MAX_REAL = 512, /* bytes of a number with a decimal point */
     SW_LOAD_SHOW_BYTES = 160
 };
 
@@ -160,8 +161,8 @@ int sw_load_normal(sw_load *self, sw_load_place start, char *text, size_t *lengt
 int sw_load_scan(sw_load *self, sw_load_place start, const char *text, size_t length,
                  sw_load_tokens *tokens);
 /* Classifies a number literal. Returns SW_LOAD_INT, SW_LOAD_REAL, or 0 with a reason: 'f'
- * not a number, 'b' integer too big, 'o' overflows, 'u' underflows to zero. *wide as in
- * sw_load_token. */
+ * not a number, 'b' integer too big, 'o' overflows, 'u' underflows to zero, 'd' digits
+ * that would be lost. *wide as in sw_load_token. */
 int sw_load_number(const char *at, size_t length, char *wide, char *reason);
 /* Reads a scanned decimal or hexadecimal integer of up to 64 bits. */
 uint64_t sw_load_magnitude(const char *at, size_t length, int *negative);

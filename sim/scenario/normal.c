@@ -6,6 +6,8 @@
  */
 #include "loader.h"
 
+#include <string.h>
+
 static int encoding(sw_load *self, sw_load_place place, const char *name)
 {
     return sw_load_say(
@@ -22,6 +24,14 @@ int sw_load_normal(sw_load *self, sw_load_place start, char *text, size_t *lengt
     char *to = text;
     sw_load_place place = start;
 
+    if (*length >= 8 && memcmp(text, "\x89HDF\r\n\x1a\n", 8) == 0) {
+        return sw_load_say(
+            self, SW_INPUT, (sw_load_place){start.file, 0}, NULL,
+            "is a result file (HDF5), not a text to be read here; "
+            "`sidework info` says what is in it",
+            "結果ファイル（HDF5）です。シナリオなどのテキストファイルを指定して"
+            "ください。内容は `sidework info` で見られます");
+    }
     if (*length >= 2 &&
         ((u[0] == 0xFF && u[1] == 0xFE) || (u[0] == 0xFE && u[1] == 0xFF))) {
         return encoding(self, start, "UTF-16");

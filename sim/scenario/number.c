@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Number literals, judged before libconfig sees them: it reads 10000000000 as 1410065408,
- * a lone "." as 0 and 1e400 as infinity, all without a word.
+ * a lone "." as 0 and 1e400 as infinity, and rounds what has too many digits, all
+ * without a word.
  */
 #include "loader.h"
 
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,9 +63,44 @@ static int integer(const char *at, size_t n_digits, int hexadecimal, int negativ
     return SW_LOAD_INT;
 }
 
+/* The digits of a number from the first that is not 0 to the last that is not 0; returns
+ * how many. */
+static int significant(const char *text, char found[SW_LOAD_MAX_REAL])
+{
+    int n = 0;
+    int last = 0;
+    for (; *text && *text != 'e' && *text != 'E'; text++) {
+        if (isdigit((unsigned char)*text) && (n > 0 || *text != '0')) {
+            found[n++] = *text;
+            last = *text == '0' ? last : n;
+        }
+    }
+    return last;
+}
+
+/* Whether the number kept, written with as many digits, is what was written: always so
+ * up to 15 digits, and for what programs print to read it back (17 digits, or fewer). */
+static int kept(const char *text, double value)
+{
+    char written[SW_LOAD_MAX_REAL];
+    char back[SW_LOAD_MAX_REAL];
+    char again[SW_LOAD_MAX_REAL + 16];
+    char shortest[32];
+    const int n = significant(text, written);
+
+    /* the numbers below a power of two lie closer: there what is read back in so few
+     * digits need not be the nearest of so few */
+    if (n == 0 ||
+        (n > 15 && n < significant(sw_load_real_text(value, 0, shortest), back))) {
+        return 1;
+    }
+    (void)snprintf(again, sizeof again, "%.*e", n - 1, value);
+    return significant(again, back) == n && !memcmp(written, back, (size_t)n);
+}
+
 static int real(const char *at, size_t length, char *reason)
 {
-    char text[512];
+    char text[SW_LOAD_MAX_REAL];
     if (length >= sizeof text) {
         *reason = 'f';
         return 0;
@@ -82,6 +119,10 @@ static int real(const char *at, size_t length, char *reason)
                 return 0;
             }
         }
+    }
+    if (!kept(text, value)) {
+        *reason = 'd';
+        return 0;
     }
     return SW_LOAD_REAL;
 }

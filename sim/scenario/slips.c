@@ -117,6 +117,20 @@ void sw_load_bad_number(sw_load_scanner *self, size_t length, char reason)
             self->load, SW_INPUT, self->place, NULL,
             "%.*s is so small that it would become 0; write 0 if that is meant",
             "%.*s は小さすぎて 0 になります。0 でよければ 0 と書いてください", shown, at);
+    } else if (reason == 'd') {
+        char number[SW_LOAD_MAX_REAL];
+        char text[32];
+        memcpy(number, at, length);
+        number[length] = '\0';
+        status = sw_load_say(self->load, SW_INPUT, self->place, NULL,
+                             "%.*s%s has more digits than a number can keep; write %s, "
+                             "which is what would "
+                             "be used",
+                             "%.*s%s は桁数が多すぎて、そのままでは保持できません。%s "
+                             "と書いてください（実際"
+                             "に使われる値です）",
+                             shown, at, length > 60 ? "..." : "",
+                             sw_load_real_text(strtod(number, NULL), 0, text));
     } else {
         status =
             sw_load_say(self->load, SW_INPUT, self->place, NULL,

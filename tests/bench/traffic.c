@@ -106,6 +106,15 @@ HOOK(__tsan_func_exit, void)
 {
 }
 
+/* The month looks whether the run is to stop. */
+int __tsan_atomic32_load(const volatile int *p, int order);
+int __tsan_atomic32_load(const volatile int *p, int order)
+{
+    (void)order;
+    touch((void *)(uintptr_t)p, sizeof *p, READ);
+    return *p;
+}
+
 void *__real_memcpy(void *to, const void *from, size_t bytes);
 void *__real_memset(void *to, int value, size_t bytes);
 void *__wrap_memcpy(void *to, const void *from, size_t bytes);

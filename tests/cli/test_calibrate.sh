@@ -191,4 +191,18 @@ says err "matching.accept_willing"
 says err "does not go with this scenario"
 expect 65 verify a.h5
 absent x.h5
+
+# facts that no simulation meets: said, and what is told by them stays within what was simulated
+sed 's/value = [0-9.]*/value = 0.9/; s/"side_work_hours"/"side_work_rate_annual"/; s/"hours"/"first"/' facts.cfg >never.cfg
+learn never.cfg "$city" -o never.h5
+says out "rate: Side-work rate (+"
+says out "<0.01"
+grep -qE ' 0\.00( |$)' out && complain "a probability of nought: $(cat out)"
+grep -q '[+-][0-9][0-9][0-9]*\.[0-9][0-9]  ' out && complain "moved by tens of standard deviations: $(cat out)"
+
+# a posterior of another city is used, and said to be of another
+expect 0 run "$city" --posterior a.h5 -n 4 -o here.h5 --quiet
+empty err
+expect 0 run "$city" --posterior a.h5 -n 4 -o elsewhere.h5 --quiet --set 'staff.women_counts=[1, 0, 0, 0, 0]'
+says err "whose staff is another"
 finish

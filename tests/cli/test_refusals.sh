@@ -69,9 +69,46 @@ expect 65 check sums.cfg --lang ja
 says err "sums.cfg:$line: staff.age_counts: 合計は 61 人"
 expect 65 run "$tiny" --set simulation.years=many
 says err "--set"
+# what could only be meant otherwise: refused by check and by run alike, before a future is simulated
+wrong() { # wrong SETTING ENGLISH JAPANESE
+    for verb in check run; do
+        expect 65 $verb "$tiny" --set "$1"
+        says err "$2"
+        empty out
+    done
+    expect 65 check "$tiny" --set "$1" --lang ja
+    says err "$3"
+}
+wrong 'personnel.headcount=({ year = 2015; staff = 60; })' \
+    'fiscal year 2015 is before the base year 2021' '2015 年度は基準年度 2021 より前です'
+wrong 'plan.criteria=({ phase = 1; indicator = "side_work_rate"; at_least = 7; })' \
+    'cannot be 7; allowed: 0 to 1 (a share; for percent write 0.07)' 'パーセントなら 0.07 と書きます'
+wrong 'staff.departments=({ name = "A"; name_ja = "あ"; administrative = 2; }, { name = "A"; name_ja = "い"; })' \
+    'departments 1 and 2 are both called A' '1 番目と 2 番目の部の名称がどちらも A です'
+says err '職員がいません'
+wrong 'staff.age_administrative=[0, 0, 0, 0, 0, 0, 0, 0, 0]' 'all weights are 0' '重みがすべて 0 です'
+wrong 'staff.age_junior=[0, 0, 0, 0, 0, 0, 0, 0, 0]' 'cannot be met together' '同時に満たせません'
+wrong 'matching.obey=0.12345678901234567891' 'write 0.12345678901234568' '0.12345678901234568 と書いてください'
 printf 'title = "cut' >cut.cfg
 expect 65 check cut.cfg
 says err "cut.cfg:"
+
+# 65: one kind of file where another belongs
+cat >design.cfg <<'END'
+scenario = "nowhere.cfg";
+method = "grid";
+factors = ();
+END
+printf 'observations = ();\n' >facts.cfg
+printf '\211HDF\r\n\032\n and more' >none.h5
+expect 65 run design.cfg
+says err "is a design, not a scenario"
+expect 65 run facts.cfg --lang ja
+says err "観測値のファイルです"
+for verb in run check explore sensitivity; do
+    expect 65 $verb none.h5
+    says err "is a result file (HDF5)"
+done
 
 # 65: results that are none
 printf 'not a result' >text.h5

@@ -87,6 +87,70 @@ set -- plan.h5 plan.h5 plan.h5
 expect 64 report "$@" "$@" "$@" -o many
 says err "at most 8"
 
+# beside results: sensitivity files sort the register and say how, of whatever scenario they are; explorations, posteriors
+cat >screen.cfg <<END
+scenario = "$tiny";
+title = "Screening <b>&";
+title_ja = "選別 <b>&";
+method = "morris";
+points = 4;
+replications = 2;
+outcome = "final_rate";
+factors = (
+  { key = "workload.base_load"; low = 100.0; high = 150.0; },
+  { key = "plan.bank"; low = 0.0; high = 1.0; },
+  { key = "workload.deferrable"; dist = "uniform"; low = 0.0; high = 0.5; }
+);
+END
+sed 's/"morris"/"saltelli"/; s/Screening/Shares/' screen.cfg >shares.cfg
+sed 's/"morris"/"latin_hypercube"/; s/Screening/Tried/' screen.cfg >tried.cfg
+sed 's/final_rate/p_ever_reached/; s/method/threshold = 0.9;\nmethod/' screen.cfg >never.cfg
+cat >facts.cfg <<'END'
+title = "Tiny survey <i>";
+observations = (
+  { name = "hours"; quantity = "side_work_hours"; fiscal_year = 2021; value = 14.3; sd = 1; source = "invented"; text = "Hours <i>"; },
+  { name = "rate"; quantity = "side_work_rate_annual"; fiscal_year = 2021; value = 0.0086; sd = 0.0005; source = "invented";
+    text = "Rate"; }
+);
+END
+for name in screen shares never; do
+    expect 0 sensitivity $name.cfg -o $name.h5 --quiet
+done
+expect 0 explore tried.cfg -o tried.h5 --quiet
+expect 0 calibrate facts.cfg "$SOURCE_DIR/scenarios/exact/drawn_once.cfg" --simulations 2000 --particles 200 -o learned.h5 --quiet
+for language in en ja; do
+    expect 0 report tried.h5 plan.h5 screen.h5 shares.h5 learned.h5 -o beside-$language --lang $language --quiet
+    grep -qE '<b>&|(survey|Hours) <i>' beside-$language/index.html && complain "a title of a study stands on the page as markup"
+done
+says beside-en/index.html "Sorted by mu* (Morris)"
+says beside-en/index.html "Sorted by the total Sobol"
+says beside-en/index.html "What was tried: Tried &lt;b&gt;&amp;"
+says beside-en/index.html "What the facts teach"
+says beside-en/index.html "None of the results of this report was drawn from this posterior"
+says beside-ja/index.html "観測値から何が分かるか"
+grep -q "order of their rank correlation" beside-en/index.html && complain "two orders are named"
+grep -q "made from other settings than all results of this report (its" beside-en/index.html &&
+    complain "the same scenario is called another"
+grep -qF "No sensitivity file was given" report/index.html || complain "the page does not say what its order is"
+head -c 4000 screen.h5 >half.h5
+expect 65 report calm.h5 screen.h5 never.h5 half.h5 -o other --quiet
+says other/index.html "was made from other settings than all results"
+says other/index.html "looked at instead: Side-work rate of the last year"
+says other/index.html "half.h5"
+expect 65 report screen.h5 learned.h5 -o alone
+says err "stand beside results"
+absent alone
+if [ -x "$PYTHON" ]; then
+    "$PYTHON" "$SOURCE_DIR/tests/cli/report_beside.py" beside-en/index.html screen.h5 shares.h5 tried.h5 || complain "see above"
+fi
+
+# no future reaches a goal: said, with what cannot be ruled out, and not drawn as empty curves
+expect 0 run "$tiny" -n 12 -o low.h5 --quiet --set 'simulation.thresholds=[0.9, 0.91, 0.92]'
+expect 0 report low.h5 -o low --quiet
+says low/index.html "no future does"
+absent low/figures/when.svg
+says low/tables/reach.csv "90% or more"
+
 # no Japanese font: a message instead of boxes
 cat >fonts.conf <<'END'
 <?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>

@@ -118,6 +118,28 @@ expect 0 sensitivity morris.cfg -n 8 -o longer.h5 --resume --quiet
 cmp -s longer.h5 whole.h5 || complain "2 replications made longer to 8 are not 8"
 expect 65 sensitivity morris.cfg -o whole.h5 --resume
 
+# one replication: chance is not known, so nothing is beyond it; every point fails: why is said
+sed 's/"p_ever_reached"/"final_rate"/; /^threshold/d' morris.cfg >single.cfg
+expect 0 sensitivity single.cfg -n 1 --quiet
+says out "With one replication a point, chance cannot be told from the factors"
+grep -q 'beyond chance\| yes ' out && complain "one replication, and something is beyond chance: $(cat out)"
+expect 0 sensitivity single.cfg -n 1 -o single.ja.h5 --quiet --lang ja
+says out "各点１回では偶然と因子を区別できず"
+sed 's/"morris"/"saltelli"/' single.cfg >wide.cfg
+expect 0 sensitivity wide.cfg --quiet
+says out "0 cannot be told from 1"
+cat >failing.cfg <<'END'
+scenario = "tiny.cfg";
+title = "None can be";
+method = "morris";
+points = 2;
+replications = 2;
+outcome = "final_rate";
+factors = ( { key = "plan.next_start"; values = ("2019-04", "2020-04"); }, { key = "plan.bank"; low = 0.0; high = 1.0; } );
+END
+expect 0 sensitivity failing.cfg --quiet
+says out "the first, point 1: factor: plan.next_start:"
+
 # a second policy: differences, future by future
 sed 's/^factors/other = ( { key = "plan.adopted"; value = false; } ); factors/; s/outcome.*/outcome = "final_rate";/' \
     shares.cfg >policies.cfg

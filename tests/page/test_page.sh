@@ -34,8 +34,23 @@ grep -q alive try.out || {
 expect 0 run "$tiny" -n 12 -o plan.h5 --quiet
 expect 0 run "$tiny" -n 12 -o calm.h5 --quiet --set plan.adopted=false --set 'title="<b>Calm</b> & long, as titles are"' \
     --set 'title_ja="成り行き（計画なし、<b>何も変えない</b>場合の見通し）"'
+cat >screen.cfg <<END
+scenario = "$tiny";
+title = "Screening, with a title as long as titles are";
+method = "morris";
+points = 4;
+replications = 2;
+outcome = "final_rate";
+factors = (
+  { key = "workload.base_load"; low = 100.0; high = 150.0; },
+  { key = "workload.deferrable"; dist = "uniform"; low = 0.0; high = 0.5; }
+);
+END
+sed 's/"morris"/"latin_hypercube"/' screen.cfg >tried.cfg
+expect 0 sensitivity screen.cfg -o screen.h5 --quiet
+expect 0 explore tried.cfg -o tried.h5 --quiet
 for language in en ja; do
-    expect 0 report plan.h5 calm.h5 -o "$language" --lang "$language" --quiet
+    expect 0 report plan.h5 calm.h5 screen.h5 tried.h5 -o "$language" --lang "$language" --quiet
     "$PYTHON" "$here/add_probe.py" "$language/index.html" "$here/probe.js" "$language/probed.html" "$here/broken.js" \
         "$language/broken.html"
 done

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SETTINGS = 64, SETTING_BYTES = 256, PATH_BYTES = 4096 };
+enum { MAX_SETTINGS = 64, SETTING_BYTES = 512, PATH_BYTES = 4096 };
 
 const sw_group *const *model_groups(int *n)
 {

@@ -76,6 +76,25 @@ static void test_linear(void **state)
     }
 }
 
+/* An observation far from all that was simulated moves nothing beyond what was seen: a line
+ * fitted to data within 4 sd says nothing at 1,000. */
+static void test_far(void **state)
+{
+    const double far[2][M] = {{1000, 100, 0},
+                              {2, 93, 0}}; /* the second: a contradiction */
+    (void)state;
+    simulate();
+    for (int k = 0; k < 2; k++) {
+        const sw_adjust_sample sample = {N, D, M, w, data, NULL, far[k], NULL};
+        sw_posterior p;
+        assert_int_equal(sw_adjust(&p, &sample, SW_ADJUST_LINEAR, NULL), SW_OK);
+        for (int i = 0; i < N * D; i++)
+            assert_true(fabs(p.w[i]) < 8);
+        assert_true(k == 1 || sw_weighted_mean(p.w, N, D, 0, p.weight) > 1);
+        sw_posterior_free(&p);
+    }
+}
+
 /* With a spread that grows with the datum, only the scaled adjustment has the right one. */
 static void test_scaled(void **state)
 {
@@ -249,10 +268,14 @@ static void test_identifiability(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_linear),         cmocka_unit_test(test_scaled),
-        cmocka_unit_test(test_degenerate),     cmocka_unit_test(test_resample),
-        cmocka_unit_test(test_linear_algebra), cmocka_unit_test(test_contraction),
-        cmocka_unit_test(test_data),           cmocka_unit_test(test_identifiability)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_linear),
+                                       cmocka_unit_test(test_scaled),
+                                       cmocka_unit_test(test_far),
+                                       cmocka_unit_test(test_degenerate),
+                                       cmocka_unit_test(test_resample),
+                                       cmocka_unit_test(test_linear_algebra),
+                                       cmocka_unit_test(test_contraction),
+                                       cmocka_unit_test(test_data),
+                                       cmocka_unit_test(test_identifiability)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -224,7 +224,8 @@ static void test_great_turnover(void **state)
     simulation_close(&s);
 }
 
-/* A year that stands twice, and growth beyond the tables, are refused by name. */
+/* A year that stands twice or before the base year, and growth beyond the tables, are
+ * refused by name. */
 static void test_plan_refused(void **state)
 {
     static const char *const twice[] = {
@@ -233,6 +234,10 @@ static void test_plan_refused(void **state)
         NULL};
     static const char *const much[] = {
         "personnel.headcount=({ year = 2024; staff = 3000; })", NULL};
+    static const char *const early[] = {
+        "personnel.headcount=({ year = 2020; staff = 2040; }, { year = 2021; staff = "
+        "2040; })",
+        NULL};
     static sw_diagnostics d;
     sw_scenario scenario;
     (void)state;
@@ -243,6 +248,11 @@ static void test_plan_refused(void **state)
     assert_int_equal(load_scenario(&scenario, ATSUGI, much, &d), SW_OK);
     assert_int_equal(sw_model_check(&sw_model_city_hall, &scenario, &d), SW_INPUT);
     expect_message(&d, "more than 110 %");
+    sw_scenario_free(&scenario);
+    assert_int_equal(load_scenario(&scenario, ATSUGI, early, &d), SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &scenario, &d), SW_INPUT);
+    assert_int_equal(d.count, 1);
+    expect_message(&d, "fiscal year 2020 is before the base year 2021");
     sw_scenario_free(&scenario);
 }
 

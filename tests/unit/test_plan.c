@@ -318,6 +318,32 @@ static void test_order_of_starts(void **state)
     simulation_close(&s);
 }
 
+/* Criteria that can never be met, or always are; all of them at once, the ends allowed. */
+static void test_criteria_out_of_reach(void **state)
+{
+    static const char *const wrong[] = {
+        "plan.criteria=({ phase = 1; indicator = \"side_work_rate\"; at_least = 7; }, "
+        "{ phase = 1; indicator = \"cooperators\"; at_least = -1; }, "
+        "{ phase = 2; indicator = \"group_address\"; at_least = 0.81; }, "
+        "{ phase = 3; indicator = \"awareness_gain\"; at_least = -1; }, "
+        "{ phase = 3; indicator = \"young_willingness_ratio\"; at_least = 7; })",
+        NULL};
+    (void)state;
+    memset(&s, 0, sizeof s);
+    assert_int_equal(load_scenario(&s.scenario, NULL, wrong, &s.diagnostics), SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT);
+    assert_int_equal(s.diagnostics.count, 3);
+    expect_message(&s.diagnostics,
+                   "plan.criteria: criterion 1: side-work rate cannot be "
+                   "7; allowed: 0 to 1 (a share; for percent write 0.07)");
+    expect_message(&s.diagnostics,
+                   "criterion 2: cooperators cannot be -1; allowed: 0 to 1000000");
+    expect_message(&s.diagnostics,
+                   "criterion 3: group addresses cannot be 0.81; allowed: 0 to 0.8");
+    simulation_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +360,7 @@ int main(void)
         cmocka_unit_test(test_lost_sponsor),
         cmocka_unit_test(test_indicators),
         cmocka_unit_test(test_order_of_starts),
+        cmocka_unit_test(test_criteria_out_of_reach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -290,21 +290,60 @@ static void test_refused(void **state)
     sw_scenario_free(&s.scenario);
 }
 
-/* Whole sums that weights of 0 make impossible are found by the build, with a message. */
-static void test_impossible(void **state)
+/* Weights that no people fit: what the build cannot make the check has refused, in the
+ * same words. */
+static void expect_no_people(const char *first, const char *second, const char *message)
 {
-    static const char *const settings[] = {
-        "staff.age_administrative=[0, 1, 1, 1, 1, 1, 1, 1, 1]",
-        "staff.age_engineering=[0, 1, 1, 1, 1, 1, 1, 1, 1]", NULL};
+    const char *const settings[] = {first, second, NULL};
     static simulation s;
-    (void)state;
+    memset(&s, 0, sizeof s);
     assert_int_equal(parse_scenario(&s.scenario, tiny_city(3), settings, &s.diagnostics),
                      SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT);
+    assert_int_equal(s.diagnostics.count, 1);
+    expect_message(&s.diagnostics, message);
     assert_int_equal(
         sw_model_build(&sw_model_city_hall, &s.city, &s.scenario, 1, &s.diagnostics),
         SW_INPUT);
-    expect_message(&s.diagnostics, "cannot be met together");
     simulation_close(&s);
+}
+
+static void test_impossible(void **state)
+{
+    (void)state;
+    expect_no_people("staff.age_administrative=[0, 1, 1, 1, 1, 1, 1, 1, 1]",
+                     "staff.age_engineering=[0, 1, 1, 1, 1, 1, 1, 1, 1]",
+                     "staff.age_counts: cannot be met together");
+    expect_no_people("staff.women_by_age=[0, 0, 0, 0, 0, 0, 0, 0, 0]", NULL,
+                     "staff.women_counts: entry 1 cannot be met together");
+    expect_no_people("staff.age_junior=[0, 0, 0, 0, 0, 0, 0, 0, 0]", NULL,
+                     "staff.posts_administrative: cannot be met together");
+    expect_no_people("staff.age_administrative=[0, 0, 0, 0, 0, 0, 0, 0, 0]", NULL,
+                     "staff.age_administrative: all weights are 0, but staff.departments "
+                     "holds 20 such people");
+}
+
+/* Departments that results could not tell apart, and one without anybody. */
+static void test_departments(void **state)
+{
+    static const char *const settings[] = {
+        "staff.departments=({ name = \"a\"; name_ja = \"い\"; administrative = 1; }, "
+        "{ name = \"b\"; name_ja = \"い\"; administrative = 1; }, "
+        "{ name = \"a\"; name_ja = \"う\"; })",
+        NULL};
+    static simulation s;
+    (void)state;
+    memset(&s, 0, sizeof s);
+    assert_int_equal(parse_scenario(&s.scenario, tiny_city(3), settings, &s.diagnostics),
+                     SW_OK);
+    assert_int_equal(sw_model_check(&sw_model_city_hall, &s.scenario, &s.diagnostics),
+                     SW_INPUT);
+    expect_message(&s.diagnostics, "departments 1 and 2 are both called い");
+    expect_message(&s.diagnostics, "departments 1 and 3 are both called a");
+    expect_message(&s.diagnostics, "department 3 (a) has no people");
+    assert_null(strstr(s.diagnostics.text, "departments 2 and 3"));
+    sw_scenario_free(&s.scenario);
 }
 
 int main(void)
@@ -318,6 +357,7 @@ int main(void)
         cmocka_unit_test(test_tiny),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_impossible),
+        cmocka_unit_test(test_departments),
     };
     return cmocka_run_group_tests(tests, open_atsugi, close_city);
 }

@@ -8,7 +8,8 @@
  *     w*_i = m(observed) + f (w_i - m(x_i)),   f = sqrt(n / (n - df))
  * The factor f gives back the spread that a fit with df degrees of freedom takes out, so that a
  * parameter the data say nothing about (penalty: infinite, df = 0) stays at its prior exactly.
- * In coordinates, so adjusted values stay within the prior's range.
+ * In coordinates, so adjusted values stay within the prior's range. m(observed) is held within
+ * the m(x_i): an observation far from all that was simulated moves nothing further than that.
  *
  * Chosen by test: 16 noisy shares, 60 parameters of which 10 matter through a logistic link, 20,000
  * simulations, four data sets; posterior means and sds against long runs with the exact

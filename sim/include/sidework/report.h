@@ -13,8 +13,10 @@
 #ifndef SIDEWORK_REPORT_H
 #define SIDEWORK_REPORT_H
 
+#include <sidework/calibration.h>
 #include <sidework/results.h>
 #include <sidework/status.h>
+#include <sidework/study.h>
 #include <sidework/summary.h>
 
 enum { SW_MOST_REPORTED = 8 };
@@ -27,6 +29,15 @@ typedef struct sw_reported {
     sw_summary summary;
 } sw_reported;
 
+/* What may stand beside results: explorations and sensitivity analyses, by which the register of
+ * assumptions is sorted, and posteriors. Owned by the caller. */
+typedef struct sw_report_beside {
+    sw_study studies[SW_MOST_REPORTED];
+    int n_studies;
+    sw_calibration posteriors[SW_MOST_REPORTED];
+    int n_posteriors;
+} sw_report_beside;
+
 typedef struct sw_report_options {
     const char *directory; /* made if it is not there; its parent has to be */
     int replace;           /* 0: refuse, before anything is written, if a file exists */
@@ -34,6 +45,7 @@ typedef struct sw_report_options {
     sw_language language;
     const char *staff_group; /* of scenarios: what the synthetic staff is made from */
     const char *problems;    /* lines about files that could not be read, or NULL */
+    const sw_report_beside *beside; /* or NULL */
 } sw_report_options;
 
 /* Returns SW_OK, SW_INPUT (other base years), SW_MISSING (no font for PNG and PDF),
