@@ -128,7 +128,8 @@ static sw_explore_options explore_options(sw_many *self)
                                 .n_threads = self->options->threads,
                                 .first = self->first_of_all,
                                 .context = self,
-                                .load = load};
+                                .load = load,
+                                .unload = sw_scenario_free};
 }
 
 /* Says why a run ended early and how to go on. */

@@ -132,7 +132,8 @@ int sw_many_estimate(sw_many *self, FILE *out)
         .n_replications = self->n_replications,
         .n_threads = self->options->threads,
         .context = self,
-        .load = load};
+        .load = load,
+        .unload = sw_scenario_free};
     estimate e = {0};
     const int status = sw_explore_measure(&e.cost, self->model, &self->design->base,
                                           &options, measured_seconds, self->diagnostics);

@@ -76,7 +76,7 @@ static int mark_failed(worker *self, uint32_t p, int status)
     take_reason(&self->diagnostics, status, SW_ENGLISH, point->reason);
     sw_diagnostics_init(&self->diagnostics, SW_JAPANESE);
     status = sw_point_load(&again, e->model, e->base, e->options, p, &self->diagnostics);
-    sw_point_free(&again);
+    sw_point_free(&again, e->options);
     take_reason(&self->diagnostics, status, SW_JAPANESE, point->reason_ja);
     point->failed = 1;
     atomic_store(&e->states[p], FAILED);
@@ -130,7 +130,7 @@ static int work_piece(worker *self, uint32_t piece)
         status = run_tasks(self, &loaded, p, from, end);
     else if (status != SW_MEMORY)
         status = mark_failed(self, p, status);
-    sw_point_free(&loaded);
+    sw_point_free(&loaded, e->options);
     return status;
 }
 

@@ -48,7 +48,7 @@ static int try_point(meter *m, uint32_t point, sw_diagnostics *scratch)
         m->cost->failed++;
         status = SW_OK;
     }
-    sw_point_free(&loaded);
+    sw_point_free(&loaded, m->options);
     return status;
 }
 

@@ -20,7 +20,7 @@ typedef struct sw_loaded_point {
 int sw_point_load(sw_loaded_point *self, const sw_model *model, const sw_scenario *base,
                   const sw_explore_options *options, uint32_t point,
                   sw_diagnostics *diagnostics);
-void sw_point_free(sw_loaded_point *self);
+void sw_point_free(sw_loaded_point *self, const sw_explore_options *options);
 
 /* Bytes it holds, with its thread. */
 size_t sw_point_bytes(const sw_loaded_point *self);

@@ -39,13 +39,13 @@ int sw_point_load(sw_loaded_point *self, const sw_model *model, const sw_scenari
     return !status && !self->record ? SW_MEMORY : status;
 }
 
-void sw_point_free(sw_loaded_point *self)
+void sw_point_free(sw_loaded_point *self, const sw_explore_options *options)
 {
     free(self->record);
     sw_world_free(&self->world);
     sw_results_free(&self->whole);
     sw_city_free(&self->city);
-    sw_scenario_free(&self->scenario);
+    options->unload(&self->scenario);
     memset(self, 0, sizeof *self);
 }
 

@@ -78,6 +78,7 @@ static int explore(sw_exploration *e, keeper *k, int threads, uint32_t replicati
                                   .first = first,
                                   .context = k,
                                   .load = load,
+                                  .unload = sw_scenario_free,
                                   .begin = begin,
                                   .store = store};
     sw_diagnostics_init(&d, SW_ENGLISH);
@@ -248,10 +249,15 @@ static void test_limits(void **state)
 {
     sw_exploration e = {0};
     sw_explore_cost cost;
-    const sw_explore_options many = {
-        .n_points = 3000000, .n_replications = 1000, .load = load};
-    sw_explore_options o = {
-        .seed = TEST_SEED, .n_points = POINTS, .n_replications = 40, .load = load};
+    const sw_explore_options many = {.n_points = 3000000,
+                                     .n_replications = 1000,
+                                     .load = load,
+                                     .unload = sw_scenario_free};
+    sw_explore_options o = {.seed = TEST_SEED,
+                            .n_points = POINTS,
+                            .n_replications = 40,
+                            .load = load,
+                            .unload = sw_scenario_free};
     (void)state;
     sw_diagnostics_init(&d, SW_ENGLISH);
     assert_int_equal(sw_explore_run(&e, &sw_model_city_hall, &base, "", &many, &d),

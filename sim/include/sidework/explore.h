@@ -26,12 +26,14 @@ typedef struct sw_explore_options {
     uint32_t n_points, n_replications; /* of a point; their product below 2^31 */
     int n_threads;                     /* 0: one a core */
     const uint32_t *first; /* [n_points] the first replication of each; NULL: 0 */
-    void *context;         /* of all functions below; all but load may be NULL */
+    void *context; /* of all functions below; all but load and unload may be NULL */
     /* Makes the scenario of a point; from any thread, in any order, more than once. scenario
-     * is zero-initialised; the engine frees it. A message's place "scenario:LINE:" is left
+     * is zero-initialised; unload takes it back, also after a failure. A message's place "scenario:LINE:" is left
      * out of the reason. */
     int (*load)(void *context, uint32_t point, sw_scenario *scenario,
                 sw_diagnostics *diagnostics);
+    /* sw_scenario_free, which the core does not know. */
+    void (*unload)(sw_scenario *scenario);
     /* Now and then, by the calling thread, with the tasks finished. Not SW_OK: stops. */
     int (*progress)(void *context, uint32_t finished);
     /* Before the first task: may put in rows of tasks that are finished already
