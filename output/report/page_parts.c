@@ -55,7 +55,9 @@ const char *sw_page_significant(sw_report *self, double value)
     if (!isfinite(value))
         return "–";
     if (size > 0 && size < 100)
-        number.decimals = 2 - (int)floor(log10(size) + 1e-9);
+        for (double unit = 100; size < unit * (1 - 1e-9) && number.decimals < 9;
+             unit /= 10)
+            number.decimals++;
     number.decimals = number.decimals > 9 ? 9 : number.decimals;
     sw_number_text(&number, value, text);
     char *point = strchr(text, '.'), *end = text + strlen(text);

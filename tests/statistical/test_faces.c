@@ -35,7 +35,7 @@ static DIR *open_folder(const char *folder)
 }
 
 /* Adds the .cfg files of a folder and, `deeper`, of the folders in it; the file of
- * defaults is no scenario. */
+ * defaults, designs and observations hold no scenarios. */
 static void list_folder(scenarios *list, const char *folder, int deeper)
 {
     DIR *directory = open_folder(folder);
@@ -48,7 +48,9 @@ static void list_folder(scenarios *list, const char *folder, int deeper)
         if (dot && strcmp(dot, ".cfg") == 0) {
             assert_true(list->n < MOST_SCENARIOS);
             memcpy(list->path[list->n++], path, sizeof path);
-        } else if (!dot && deeper && strcmp(e->d_name, "defaults") != 0) {
+        } else if (!dot && deeper && strcmp(e->d_name, "defaults") != 0 &&
+                   strcmp(e->d_name, "designs") != 0 &&
+                   strcmp(e->d_name, "observations") != 0) {
             list_folder(list, path, 0);
         }
     }
