@@ -45,8 +45,9 @@ static int check_observations(const sw_check *self, const char *path)
     if (status)
         return status;
     fprintf(self->out,
-            japanese ? "%s: 問題なし（観測値 %d 個。変数名は calibrate がシナリオと照合）\n"
-                     : "%s: ok (%d facts; calibrate looks their names up in the scenario)\n",
+            japanese
+                ? "%s: 問題なし（観測値 %d 個。変数名は calibrate がシナリオと照合）\n"
+                : "%s: ok (%d facts; calibrate looks their names up in the scenario)\n",
             path, n);
     return fflush(self->out) != 0 || ferror(self->out)
                ? sw_fail(self->diagnostics, SW_IO, "%s: the answer could not be written",

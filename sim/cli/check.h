@@ -17,11 +17,11 @@ typedef struct sw_check {
     int n_groups;
     const sw_override *overrides;
     int n_overrides;
-    int effective;    /* print the merged scenario with the origin of each value */
-    int estimate;     /* say what a run will take */
-    int threads;      /* of that run; 0: one a core */
+    int effective; /* print the merged scenario with the origin of each value */
+    int estimate;  /* say what a run will take */
+    int threads;   /* of that run; 0: one a core */
     const sw_options *options; /* for --posterior; NULL: none */
-    double precision; /* of that run; 0: none */
+    double precision;          /* of that run; 0: none */
     FILE *out;
     sw_diagnostics *diagnostics;
 } sw_check;

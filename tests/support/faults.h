@@ -17,15 +17,16 @@ enum fault_group {
     FAULT_INTERRUPTIBLE = 4,
     FAULT_READS = 8,
     FAULT_STREAMS = 16,
-    FAULT_FULL = 64, /* of files, those that fail where there is no room: open, write, mkdir */
+    FAULT_FULL =
+        64, /* of files, those that fail where there is no room: open, write, mkdir */
     FAULT_THIN = 32 /* no group: of many calls not all, see faults_each */
 };
 
 enum fault_way {
     FAULT_FAIL,      /* the call does nothing and fails; a close closes and fails */
     FAULT_INTERRUPT, /* EINTR, once; a close has closed */
-    FAULT_QUOTA,     /* as FAIL, but where a disk can be full the quota is exhausted: EDQUOT */
-    FAULT_HALVE      /* reads and writes transfer half of what was asked, every time */
+    FAULT_QUOTA, /* as FAIL, but where a disk can be full the quota is exhausted: EDQUOT */
+    FAULT_HALVE  /* reads and writes transfer half of what was asked, every time */
 };
 
 /* From now on, the call number k (from 1) of any of the groups fails; 0: none, they are counted. */

@@ -108,7 +108,7 @@ typedef struct twin {
     struct call *call;    /* [n_sections * TWIN_CALLS_OF_A_SECTION + 1] */
     unsigned char *begun; /* [n_sections] began a task force this month */
     uint8_t *linked;      /* [n_sections][n_sections] */
-    double *uncertain;    /* [n_priors] values of what is uncertain, in this replication */
+    double *uncertain; /* [n_priors] values of what is uncertain, in this replication */
     sw_environment_state environment;
     sw_plan_state plan;
     sw_ledger ledger;
