@@ -4,21 +4,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <sidework/sketch.h>
 
-enum { MAX_THREADS = 1024, LINE = 64, STACK_TOUCHED = 262144 };
-
-int sw_ensemble_threads(const sw_ensemble_options *options)
-{
-    long n = options->n_threads > 0 ? options->n_threads : sysconf(_SC_NPROCESSORS_ONLN);
-    if (n < 1)
-        n = 1;
-    if (n > MAX_THREADS)
-        n = MAX_THREADS;
-    return (uint32_t)n > options->n_replications ? (int)options->n_replications : (int)n;
-}
+enum { LINE = 64, STACK_TOUCHED = 262144 };
 
 /* Doubles on cache lines of their own. */
 static size_t lines_of(size_t n)

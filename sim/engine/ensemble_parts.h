@@ -31,9 +31,6 @@ int sw_worker_simulate(sw_worker_memory *self, const sw_model *model, uint64_t s
                        uint32_t replication, const sw_kept *kept,
                        const sw_results *results);
 
-/* One thread a core where none are asked for; never more than replications. */
-int sw_ensemble_threads(const sw_ensemble_options *options);
-
 /* Layout and description into results, without rows. SW_OK or SW_MEMORY. */
 int sw_ensemble_describe(sw_results *results, sw_kept *kept, const sw_scenario *scenario,
                          const sw_city *city, const char *version,

@@ -1,42 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pool of threads behind an exploration; see explore.h. It is that of ensemble.c but for
- * what a piece of work is: there a replication of the one scenario, here a few of a point. */
+/* An exploration on a pool of threads; see explore.h. A task of the pool is a few replications of a point. */
 #include "explore_parts.h"
 
 #include <math.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { LINE = 64, NAP_NANOSECONDS = 20000000 };
+#include <sidework/pool.h>
+
+enum { LINE = 64 };
 
 /* Of a point: nothing is wrong, somebody writes down what is, it is written. */
 enum { SOUND, WRITING, FAILED };
 
-typedef struct pool {
+/* What a worker writes into. */
+typedef struct worker {
+    _Alignas(LINE) double *row;
+    sw_diagnostics diagnostics;
+} worker;
+
+typedef struct exploring {
     sw_exploration *to;
     const sw_model *model;
     const sw_scenario *base;
     const sw_explore_options *options;
     atomic_int *states; /* [n_points] */
-    uint32_t round, pieces;
-    pthread_mutex_t mutex;
-    pthread_cond_t ended;
-    int working; /* threads; under the mutex */
-    _Alignas(LINE) atomic_uint next;
-    _Alignas(LINE) atomic_uint finished;
-    _Alignas(LINE) atomic_int stop; /* 0, or the status that stops the run */
-} pool;
-
-typedef struct worker {
-    _Alignas(LINE) pool *shared;
-    pthread_t thread;
-    int number;
-    double *row;
-    sw_diagnostics diagnostics;
-} worker;
+    worker *workers;    /* [n_workers], those that have their row */
+    int n_workers;
+    uint32_t round;
+    _Alignas(LINE) atomic_uint finished; /* replications */
+    _Alignas(LINE) atomic_int stop;      /* seen after each */
+} exploring;
 
 /* Past the place in a point's own scenario, a text in memory whose lines nobody sees. */
 static const char *without_place(const char *text)
@@ -65,9 +59,8 @@ static void take_reason(const sw_diagnostics *d, int status, sw_language languag
 }
 
 /* Writes down why a point is refused, in both languages. */
-static int mark_failed(worker *self, uint32_t p, int status)
+static int mark_failed(exploring *e, worker *self, uint32_t p, int status)
 {
-    pool *e = self->shared;
     int sound = SOUND;
     if (!atomic_compare_exchange_strong(&e->states[p], &sound, WRITING))
         return SW_OK; /* by another thread */
@@ -83,12 +76,12 @@ static int mark_failed(worker *self, uint32_t p, int status)
     return status == SW_MEMORY ? status : SW_OK;
 }
 
-static int run_tasks(worker *self, sw_loaded_point *loaded, uint32_t p, uint32_t from,
-                     uint32_t end)
+static int run_tasks(exploring *e, int number, sw_loaded_point *loaded, uint32_t p,
+                     uint32_t from, uint32_t end)
 {
-    pool *e = self->shared;
     const sw_explore_options *o = e->options;
     sw_results *results = &e->to->results;
+    double *row = e->workers[number].row;
     int status = SW_OK;
     for (uint32_t r = from; r < end && !status; r++) {
         const uint32_t task = r * e->to->n_points + p;
@@ -96,12 +89,12 @@ static int run_tasks(worker *self, sw_loaded_point *loaded, uint32_t p, uint32_t
             continue;
         if (atomic_load_explicit(&e->stop, memory_order_relaxed))
             break;
-        sw_point_run(loaded, e->model, o, &results->layout, p, r, self->row);
-        sw_results_put(results, task, self->row, NULL);
+        sw_point_run(loaded, e->model, o, &results->layout, p, r, row);
+        sw_results_put(results, task, row, NULL);
         sw_results view = *results;
-        view.records = self->row;
+        view.records = row;
         view.first_row = task;
-        status = o->store ? o->store(o->context, self->number, &view, task) : SW_OK;
+        status = o->store ? o->store(o->context, number, &view, task) : SW_OK;
         if (!status) {
             e->to->done[task] = 1;
             atomic_fetch_add(&e->finished, 1);
@@ -111,9 +104,10 @@ static int run_tasks(worker *self, sw_loaded_point *loaded, uint32_t p, uint32_t
 }
 
 /* A few replications of one point. */
-static int work_piece(worker *self, uint32_t piece)
+static int work_piece(void *context, int number, uint32_t piece)
 {
-    pool *e = self->shared;
+    exploring *e = context;
+    worker *self = &e->workers[number];
     const uint32_t n = e->to->n_points, p = piece % n, from = piece / n * e->round;
     uint32_t end = from + e->round, left = 0;
     sw_loaded_point loaded = {0};
@@ -127,126 +121,68 @@ static int work_piece(worker *self, uint32_t piece)
     int status =
         sw_point_load(&loaded, e->model, e->base, e->options, p, &self->diagnostics);
     if (!status)
-        status = run_tasks(self, &loaded, p, from, end);
+        status = run_tasks(e, number, &loaded, p, from, end);
     else if (status != SW_MEMORY)
-        status = mark_failed(self, p, status);
+        status = mark_failed(e, self, p, status);
     sw_point_free(&loaded, e->options);
     return status;
 }
 
-static void *work(void *argument)
+static int watch(void *context, uint32_t pieces)
 {
-    worker *self = argument;
-    pool *e = self->shared;
-    while (!atomic_load_explicit(&e->stop, memory_order_relaxed)) {
-        const uint32_t piece = atomic_fetch_add(&e->next, 1);
-        if (piece >= e->pieces)
-            break;
-        const int status = work_piece(self, piece);
-        if (status)
-            atomic_store(&e->stop, status);
-    }
-    pthread_mutex_lock(&e->mutex);
-    if (--e->working == 0)
-        pthread_cond_signal(&e->ended);
-    pthread_mutex_unlock(&e->mutex);
-    return NULL;
+    exploring *e = context;
+    (void)pieces;
+    return e->options->progress(e->options->context, atomic_load(&e->finished));
 }
 
-/* Waits until all workers have ended, but not for longer than a nap; 1 if they have. */
-static int wait_for_end(pool *e)
+static int run_pieces(exploring *e)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += NAP_NANOSECONDS;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
-    pthread_mutex_lock(&e->mutex);
-    if (e->working > 0)
-        (void)pthread_cond_timedwait(&e->ended, &e->mutex, &until);
-    const int ended = e->working == 0;
-    pthread_mutex_unlock(&e->mutex);
-    return ended;
+    const uint32_t n = e->to->n_replications;
+    const sw_pool pool = {.n_threads = e->n_workers,
+                          .end = e->to->n_points * ((n + e->round - 1) / e->round),
+                          .task = work_piece,
+                          .watch = e->options->progress ? watch : NULL,
+                          .context = e,
+                          .stop = &e->stop};
+    return sw_pool_run(&pool);
 }
 
-static int watch(pool *e)
+/* Fewer workers than wished for, where memory ends, still finish the run; none cannot. */
+static int start(exploring *e, int n_threads)
 {
-    const sw_explore_options *o = e->options;
-    for (;;) {
-        const int ended = wait_for_end(e);
-        int status = atomic_load(&e->stop);
-        if (!status && o->progress &&
-            (status = o->progress(o->context, atomic_load(&e->finished))))
-            atomic_store(&e->stop, status);
-        if (status || ended)
-            return status;
-    }
+    const size_t row = e->to->results.layout.record_length * sizeof(double);
+    const size_t bytes = ((size_t)n_threads + 1) * sizeof(worker);
+    e->workers = aligned_alloc(LINE, bytes);
+    if (!e->workers)
+        return SW_MEMORY;
+    memset(e->workers, 0, bytes);
+    while (e->n_workers < n_threads &&
+           (e->workers[e->n_workers].row = malloc(row + LINE)))
+        e->n_workers++;
+    return e->n_workers ? SW_OK : SW_MEMORY;
 }
 
-/* Fewer workers than wished for still finish the run; none cannot. */
-static int run_workers(pool *e, worker *workers, int n_threads)
-{
-    int started = 0;
-    pthread_mutex_lock(&e->mutex); /* who ends before all have started waits */
-    for (; started < n_threads && workers[started].row; started++) {
-        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
-            break;
-    }
-    e->working = started;
-    pthread_mutex_unlock(&e->mutex);
-    const int status = started ? watch(e) : SW_MEMORY;
-    for (int k = 0; k < started; k++)
-        pthread_join(workers[k].thread, NULL);
-    return status ? status : atomic_load(&e->stop);
-}
-
-static int start(pool *e, worker *workers, int n_threads)
+static int run(exploring *e)
 {
     const sw_explore_options *o = e->options;
     sw_exploration *to = e->to;
-    const size_t row = to->results.layout.record_length * sizeof(double);
-    for (int k = 0; k < n_threads; k++) {
-        workers[k].shared = e;
-        workers[k].number = k;
-        workers[k].row = malloc(row + LINE);
-    }
-    int status = o->begin ? o->begin(o->context, &to->results, to->done) : SW_OK;
     uint32_t before = 0;
+    int status = start(e, sw_explore_threads(o));
+    if (!status && o->begin)
+        status = o->begin(o->context, &to->results, to->done);
     for (uint32_t t = 0; t < to->results.n_replications; t++)
         before += to->done[t];
     atomic_store(&e->finished, before);
     if (!status)
-        status = run_workers(e, workers, n_threads);
-    for (int k = 0; k < n_threads; k++)
-        free(workers[k].row);
-    return status;
-}
-
-static int run(pool *e, int n_threads)
-{
-    pthread_condattr_t attributes;
-    const size_t bytes = ((size_t)n_threads + 1) * sizeof(worker);
-    worker *workers = aligned_alloc(LINE, bytes);
-    int status = SW_MEMORY;
-    if (!workers || pthread_mutex_init(&e->mutex, NULL)) {
-        free(workers);
-        return SW_MEMORY;
-    }
-    memset(workers, 0, bytes);
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    if (!pthread_cond_init(&e->ended, &attributes)) {
-        status = start(e, workers, n_threads);
-        pthread_cond_destroy(&e->ended);
-    }
-    pthread_condattr_destroy(&attributes);
-    pthread_mutex_destroy(&e->mutex);
-    free(workers);
+        status = run_pieces(e);
+    for (int k = 0; k < e->n_workers; k++)
+        free(e->workers[k].row);
+    free(e->workers);
     return status;
 }
 
 /* Rows that nobody has made yet are NaN, so a failed or unfinished point is seen as such. */
-static int allocate(pool *e)
+static int allocate(exploring *e)
 {
     sw_exploration *to = e->to;
     const size_t tasks = to->results.n_replications;
@@ -268,23 +204,22 @@ int sw_explore_run(sw_exploration *self, const sw_model *model, const sw_scenari
                    const char *version, const sw_explore_options *o,
                    sw_diagnostics *diagnostics)
 {
-    pool e = {.to = self,
-              .model = model,
-              .base = base,
-              .options = o,
-              .round = sw_explore_round(o->n_replications)};
+    exploring e = {.to = self,
+                   .model = model,
+                   .base = base,
+                   .options = o,
+                   .round = sw_explore_round(o->n_replications)};
     const uint64_t tasks = (uint64_t)o->n_points * o->n_replications;
     if (tasks == 0 || tasks > INT32_MAX)
         return sw_fail(diagnostics, SW_INPUT,
                        "%u points of %u replications: at most 2^31 - 1 together",
                        "%u 点 × %u 回: 合わせて 2^31 - 1 回までです", o->n_points,
                        o->n_replications);
-    e.pieces = o->n_points * ((o->n_replications + e.round - 1) / e.round);
     int status = sw_explore_describe(self, base, version, o);
     if (!status)
         status = allocate(&e);
     if (!status)
-        status = run(&e, sw_explore_threads(o));
+        status = run(&e);
     free(e.states);
     if (status == SW_MEMORY)
         sw_fail(diagnostics, status,

@@ -4,11 +4,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include <sidework/pool.h>
 
 #include "explored.h"
 
-enum { MOST_THREADS = 1024, ROUNDS = 8, LEAST = 4, STACK_TOUCHED = 262144 };
+enum { ROUNDS = 8, LEAST = 4, STACK_TOUCHED = 262144 };
 
 static int same_shape(const sw_scenario *a, const sw_scenario *b)
 {
@@ -80,9 +81,7 @@ int sw_explore_threads(const sw_explore_options *o)
     const uint32_t round = sw_explore_round(o->n_replications);
     const uint64_t pieces =
         (uint64_t)o->n_points * ((o->n_replications + round - 1) / round);
-    long n = o->n_threads > 0 ? o->n_threads : sysconf(_SC_NPROCESSORS_ONLN);
-    n = n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : n;
-    return (uint64_t)n > pieces ? (int)pieces : (int)n;
+    return sw_pool_threads(o->n_threads, pieces);
 }
 
 int sw_explore_describe(sw_exploration *self, const sw_scenario *base,

@@ -3,6 +3,7 @@
  * of one worker. */
 #include <time.h>
 
+#include <sidework/pool.h>
 #include <sidework/sketch.h>
 
 #include "ensemble_parts.h"
@@ -41,7 +42,7 @@ static void count_bytes(sw_ensemble_cost *cost, const sw_results *results,
     int sketch = 0;
     const size_t row = results->layout.record_length + (size_t)results->n_parameters + 1;
     const size_t rows = sw_ensemble_row_count(results, options, &sketch);
-    cost->threads = sw_ensemble_threads(options);
+    cost->threads = sw_pool_threads(options->n_threads, options->n_replications);
     cost->worker_bytes = sw_worker_bytes(scenario, city, &kept->whole, &results->layout);
     cost->row_bytes = (row - 1) * sizeof(double);
     cost->result_bytes = rows * row * sizeof(double) + options->n_replications +

@@ -4,10 +4,10 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <sidework/arithmetic.h>
 #include <sidework/draws.h>
+#include <sidework/pool.h>
 
 #include "ensemble_parts.h"
 
@@ -68,9 +68,7 @@ const sw_layout *sw_trials_layout(const sw_trials *self)
 
 int sw_trials_threads(int asked)
 {
-    const sw_ensemble_options options = {.n_replications = UINT32_MAX,
-                                         .n_threads = asked};
-    return sw_ensemble_threads(&options);
+    return sw_pool_threads(asked, UINT32_MAX);
 }
 
 size_t sw_trials_bytes(const sw_trials *self)

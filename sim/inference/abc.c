@@ -13,8 +13,7 @@
 #include <time.h>
 
 #include <sidework/arithmetic.h>
-
-#include "pool.h"
+#include <sidework/pool.h>
 
 enum { DONE = 1 /* no status: a rule ended it */ };
 
@@ -86,7 +85,7 @@ static int watch(void *context, uint32_t finished)
 static int run_batch(run *r)
 {
     const sw_pool pool = {.n_threads = r->options.n_threads,
-                          .n_tasks = (uint32_t)r->self->head.n_particles,
+                          .end = (uint32_t)r->self->head.n_particles,
                           .task = task,
                           .watch = r->options.progress ? watch : NULL,
                           .context = r};

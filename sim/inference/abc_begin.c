@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pool.h"
+#include <sidework/pool.h>
 
 enum { PARTICLES = 1000, MOST_SWEEPS = 10 };
 
@@ -16,7 +16,7 @@ static void put_defaults(sw_abc_options *o, const sw_abc *self)
 {
     if (o->n_particles == 0)
         o->n_particles = self->block ? self->head.n_particles : PARTICLES;
-    o->n_threads = sw_pool_threads(o->n_threads);
+    o->n_threads = sw_pool_threads(o->n_threads, (uint64_t)o->n_particles);
     o->alive = o->alive > 0 && o->alive < 1 ? o->alive : default_alive;
     o->stay = o->stay > 0 && o->stay < 1 ? o->stay : default_stay;
     o->acceptance = o->acceptance == 0 ? default_acceptance : o->acceptance;

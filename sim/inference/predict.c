@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "pool.h"
+#include <sidework/pool.h>
 
 typedef struct prediction {
     const sw_abc_problem *problem;
@@ -44,18 +44,18 @@ static int watch(void *context, uint32_t finished)
 int sw_abc_predict(const sw_abc_problem *problem, const sw_abc_options *options, int n,
                    const double *w, uint32_t first, double *data)
 {
-    const int n_threads = sw_pool_threads(options->n_threads);
     prediction p = {.problem = problem,
                     .options = options,
                     .w = w,
                     .data = data,
                     .first = first,
                     .n = n > 0 ? (uint32_t)n : 0};
+    const int n_threads = sw_pool_threads(options->n_threads, p.n);
     p.values = calloc((size_t)n_threads * (size_t)problem->space->n + 1, sizeof(double));
     if (!p.values)
         return SW_MEMORY;
     const sw_pool pool = {.n_threads = n_threads,
-                          .n_tasks = p.n,
+                          .end = p.n,
                           .task = task,
                           .watch = options->progress ? watch : NULL,
                           .context = &p};

@@ -147,7 +147,7 @@ typedef struct sw_abc_options {
         max_simulations; /* 0: no such rule; a sweep that would pass it is not begun */
     uint32_t max_generations; /* SW_ABC_GENERATIONS */
     /* Both may be NULL; what they return ends the run unless it is SW_OK. */
-    /* Some ten times a second, by the calling thread. The sweep under way is lost. */
+    /* Some fifty times a second, by the calling thread. The sweep under way is lost. */
     int (*progress)(void *context, const sw_abc_progress *progress);
     /* After every sweep (self->head.sweep == 0: and generation). */
     int (*store)(void *context, const sw_abc *self);

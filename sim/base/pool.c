@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pool.h"
+#include <sidework/pool.h>
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <sidework/status.h>
 
-enum { MAX_THREADS = 256, NAP_NANOSECONDS = 100000000, LINE = 64 };
+enum { NAP_NANOSECONDS = 20000000, LINE = 64 };
 
 typedef struct batch {
     const sw_pool *pool;
+    atomic_int *stop; /* the caller's or ours */
+    pthread_mutex_t mutex;
+    pthread_cond_t ended;
+    int working; /* threads; under the mutex */
     _Alignas(LINE) atomic_uint next;
     _Alignas(LINE) atomic_uint finished;
-    atomic_int stop;
-    _Alignas(LINE) pthread_mutex_t mutex;
-    pthread_cond_t ended;
-    int working;
+    _Alignas(LINE) atomic_int own_stop; /* 0, or the status that ends the batch */
 } batch;
 
 typedef struct worker {
@@ -26,24 +26,27 @@ typedef struct worker {
     int number;
 } worker;
 
-int sw_pool_threads(int n_threads)
+int sw_pool_threads(int wished, uint64_t n_tasks)
 {
-    const long n = n_threads > 0 ? n_threads : sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (int)n;
+    long n = wished > 0 ? wished : sysconf(_SC_NPROCESSORS_ONLN);
+    n = n > SW_POOL_THREADS ? SW_POOL_THREADS : n;
+    n = n > 0 && (uint64_t)n > n_tasks ? (long)n_tasks : n;
+    return n < 1 ? 1 : (int)n;
 }
 
 static void *work(void *argument)
 {
     worker *self = argument;
     batch *b = self->shared;
-    while (!atomic_load_explicit(&b->stop, memory_order_relaxed)) {
+    while (!atomic_load_explicit(b->stop, memory_order_relaxed)) {
         const uint32_t k = atomic_fetch_add(&b->next, 1);
-        if (k >= b->pool->n_tasks)
+        if (k >= b->pool->end)
             break;
         const int status = b->pool->task(b->pool->context, self->number, k);
         if (status)
-            atomic_store(&b->stop, status);
-        atomic_fetch_add(&b->finished, 1);
+            atomic_store(b->stop, status);
+        else
+            atomic_fetch_add(&b->finished, 1);
     }
     pthread_mutex_lock(&b->mutex);
     if (--b->working == 0)
@@ -73,22 +76,22 @@ static int watch(batch *b)
     const sw_pool *p = b->pool;
     for (;;) {
         const int ended = wait_for_end(b);
-        int status = atomic_load(&b->stop);
+        int status = atomic_load(b->stop);
         if (!status && p->watch &&
             (status = p->watch(p->context, atomic_load(&b->finished))))
-            atomic_store(&b->stop, status);
+            atomic_store(b->stop, status);
         if (status || ended)
             return status;
     }
 }
 
 /* Fewer workers than wished for still finish the batch; none cannot. */
-static int run_workers(batch *b, int n_threads)
+static int run_workers(batch *b)
 {
-    worker workers[MAX_THREADS];
+    worker workers[SW_POOL_THREADS];
     int started = 0;
     pthread_mutex_lock(&b->mutex); /* who ends before all have started waits */
-    for (; started < n_threads; started++) {
+    for (; started < b->pool->n_threads && started < SW_POOL_THREADS; started++) {
         workers[started] = (worker){.shared = b, .number = started};
         if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
             break;
@@ -98,35 +101,25 @@ static int run_workers(batch *b, int n_threads)
     const int status = started ? watch(b) : SW_MEMORY;
     for (int k = 0; k < started; k++)
         pthread_join(workers[k].thread, NULL);
-    return status ? status : atomic_load(&b->stop);
-}
-
-static int run_here(const sw_pool *p)
-{
-    for (uint32_t k = 0; k < p->n_tasks; k++) {
-        const int status = p->task(p->context, 0, k);
-        if (status)
-            return status;
-    }
-    return SW_OK;
+    return status ? status : atomic_load(b->stop);
 }
 
 int sw_pool_run(const sw_pool *self)
 {
     batch b = {.pool = self};
     pthread_condattr_t attributes;
-    int n_threads = sw_pool_threads(self->n_threads);
-    if ((uint32_t)n_threads > self->n_tasks)
-        n_threads = (int)self->n_tasks;
-    if (n_threads <= 1 && !self->watch) /* nobody has to be kept informed */
-        return run_here(self);
+    if (self->end <= self->first)
+        return SW_OK;
+    b.stop = self->stop ? self->stop : &b.own_stop;
+    atomic_store(b.stop, SW_OK);
+    atomic_store(&b.next, self->first);
     if (pthread_mutex_init(&b.mutex, NULL))
         return SW_MEMORY;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     int status = pthread_cond_init(&b.ended, &attributes) ? SW_MEMORY : SW_OK;
     if (!status) {
-        status = n_threads ? run_workers(&b, n_threads) : SW_OK;
+        status = run_workers(&b);
         pthread_cond_destroy(&b.ended);
     }
     pthread_condattr_destroy(&attributes);
