@@ -50,7 +50,7 @@ static int task(void *context, int worker, uint32_t i)
     if (r->prior) {
         inside = sw_prior_space_draw(p->space, self->head.seed, number, w, values);
     } else {
-        r->step[i] = sw_abc_kernel_propose(self, self->w + i * d, number, w,
+        r->step[i] = sw_abc_kernel_propose(self, i % 2, self->w + i * d, number, w,
                                            r->worker + (size_t)worker * d);
         inside = sw_prior_space_values(p->space, w, values);
     }
@@ -162,12 +162,12 @@ static int begin_generation(run *r)
         return DONE;
     }
     h->tolerance = tolerance;
+    sw_abc_kernel_learn(r->self, r->scratch); /* from all, not from copies of a few */
     sw_abc_resample(r->self, r->step);
     h->sweep = 0;
     h->sweeps = 1;
     h->accepted = h->proposed = 0;
     h->steps = 0;
-    sw_abc_kernel_learn(r->self, r->scratch);
     return SW_OK;
 }
 

@@ -20,7 +20,7 @@ double sw_abc_next_tolerance(const sw_abc *self, const sw_abc_options *options,
                              double *sorted);
 
 /* Systematically, by one keyed uniform: copies of particles within the tolerance take the places
- * of those beyond. alive [n_particles] */
+ * of those beyond, among the even and among the odd. alive [n_particles] */
 void sw_abc_resample(sw_abc *self, int *alive);
 
 /* From the prior sample: scale, weight, n_summaries. SW_OK, SW_INPUT (no simulation succeeded),
@@ -31,15 +31,15 @@ int sw_abc_distance_learn(sw_abc *self, const double *observed,
 /* |W (x - observed)|; INFINITY if data hold a NaN. */
 double sw_abc_distance_of(const sw_abc *self, const double *data, const double *observed);
 
-/* Covariance of the particles -> eigenvalues (1 where they cannot be told from the prior's) and
- * eigenvectors. scratch [n_values^2 + n_values + n_particles]: nothing is allocated between two
+/* Covariance of the even particles -> eigenvalues (1 where they cannot be told from the prior's)
+ * and eigenvectors for the moves of the odd, and the reverse. scratch [n_values^2 + n_values + n_particles]: nothing is allocated between two
  * sweeps, so nothing can fail there. */
 void sw_abc_kernel_learn(sw_abc *self, double *scratch);
 
-/* A proposal from w [n_values], keyed by `number`, into to; scratch [n_values]. Returns which of
- * the SW_ABC_STEPS step sizes. */
-int sw_abc_kernel_propose(const sw_abc *self, const double *w, uint32_t number,
-                          double *to, double *scratch);
+/* A proposal from w [n_values] of a particle of this half (0: even, 1: odd), keyed by `number`,
+ * into to; scratch [n_values]. Returns which of the SW_ABC_STEPS step sizes. */
+int sw_abc_kernel_propose(const sw_abc *self, size_t half, const double *w,
+                          uint32_t number, double *to, double *scratch);
 double sw_abc_kernel_step(int k);
 
 /* Particles made by different simulations. scratch [n_particles] */

@@ -41,22 +41,38 @@ static void copy(sw_abc *self, size_t to, size_t from)
     self->number[to] = self->number[from];
 }
 
-void sw_abc_resample(sw_abc *self, int *alive)
+/* The living among particles first, first + step, ... */
+static size_t living_of(const sw_abc *self, size_t first, size_t step, int *alive)
 {
-    const size_t n = (size_t)self->head.n_particles;
-    const sw_key key = sw_key_of(self->head.seed, self->head.generation,
-                                 SW_STREAM_INFERENCE, SW_ABC_MONTH_RESAMPLE);
-    const sw_words words = sw_draw(key, 0x80000000u, 0);
-    const double u = sw_uniform53(words.w[0], words.w[1]);
-    size_t living = 0, dead = 0;
-    for (size_t i = 0; i < n; i++) {
+    size_t living = 0;
+    for (size_t i = first; i < (size_t)self->head.n_particles; i += step) {
         if (self->distance[i] <= self->head.tolerance)
             alive[living++] = (int)i;
     }
-    for (size_t i = 0; i < n; i++) {
+    return living;
+}
+
+/* Even or odd particles, from their own; from all where none of their own lives. */
+static void resample_half(sw_abc *self, size_t half, double u, int *alive)
+{
+    const size_t n = (size_t)self->head.n_particles;
+    const size_t own = living_of(self, half, 2, alive), all = (n + 1 - half) / 2;
+    const size_t living = own > 0 ? own : living_of(self, 0, 1, alive);
+    size_t dead = 0;
+    for (size_t i = half; i < n; i += 2) {
         if (self->distance[i] <= self->head.tolerance)
             continue;
-        const double place = ((double)dead++ + u) / (double)(n - living);
+        const double place = ((double)dead++ + u) / (double)(all - own);
         copy(self, i, (size_t)alive[(size_t)(place * (double)living)]);
+    }
+}
+
+void sw_abc_resample(sw_abc *self, int *alive)
+{
+    const sw_key key = sw_key_of(self->head.seed, self->head.generation,
+                                 SW_STREAM_INFERENCE, SW_ABC_MONTH_RESAMPLE);
+    for (uint32_t half = 0; half < 2; half++) {
+        const sw_words words = sw_draw(key, 0x80000000u, half);
+        resample_half(self, half, sw_uniform53(words.w[0], words.w[1]), alive);
     }
 }

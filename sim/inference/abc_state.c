@@ -24,7 +24,7 @@ size_t sw_abc_length(int n_particles, int n_values, int n_data)
         n_values > MOST_VALUES || n_data < 0 || n_data > MOST_DATA)
         return 0;
     const size_t n = (size_t)n_particles, d = (size_t)n_values, m = (size_t)n_data;
-    return n * (3 * d + 2 * m + 2) + m + (d + m) * m + d + d * d;
+    return n * (3 * d + 2 * m + 2) + m + (d + m) * m + 2 * (d + d * d);
 }
 
 void sw_abc_views(sw_abc *self)
@@ -41,7 +41,7 @@ void sw_abc_views(sw_abc *self)
     self->scale = self->prior_data + n * m;
     self->weight = self->scale + m;
     self->eigenvalue = self->weight + (d + m) * m;
-    self->eigenvector = self->eigenvalue + d;
+    self->eigenvector = self->eigenvalue + 2 * d;
 }
 
 static int head_is_sound(const sw_abc_head *h)
