@@ -59,7 +59,7 @@ void sw_learning_identity(const sw_learning *self, char digest[65])
 {
     char scenario[65], text[512];
     sw_run_digest(self->scenario->effective, scenario);
-    (void)snprintf(text, sizeof text, "calibrate 1\n%s\n%s\n%" PRIu64 "\n%d\n", scenario,
+    (void)snprintf(text, sizeof text, "calibrate 2\n%s\n%s\n%" PRIu64 "\n%d\n", scenario,
                    self->observations->digest,
                    sw_scenario_simulation(self->scenario)->seed, self->rules.particles);
     sw_sha256_text(text, strlen(text), digest);
