@@ -14,6 +14,9 @@
 #include "draw.h"
 
 enum { SW_MOST_PANELS = 8, SW_MOST_SERIES = 24, SW_MOST_GOALS = 6, SW_MOST_RUNS = 8 };
+/* Of more scenarios bands would be mud: what the last year holds stands beside the lines. */
+enum { SW_FEW_RUNS = 4 };
+
 enum { SW_LOW90, SW_LOW50, SW_MIDDLE, SW_HIGH50, SW_HIGH90, SW_N_VALUES };
 
 /* How numbers of a panel are written: value * factor with decimals, then the suffix. */
@@ -46,7 +49,7 @@ typedef struct sw_goal { /* a line across: a threshold, a gate's value */
 typedef struct sw_span {
     int run;
     double from, to;
-    const char *label, *name, *brief; /* the first that fits */
+    const char *label, *name, *brief, *digit; /* the first that fits */
 } sw_span;
 
 typedef struct sw_panel {

@@ -24,13 +24,22 @@ static double title_height(const sw_drawing *d, const sw_panel *panel, double wi
                      0.3 * d->size;
 }
 
-/* The names' column: what they need, a good third at most. */
-static double names_width(const sw_drawing *d, const sw_panel *panel, double width)
+double sw_dots_names(const sw_drawing *d, const sw_panel *panel)
 {
     double most = 0;
     for (int i = 0; i < panel->n_positions; i++)
         most = fmax(most, sw_text_width(panel->names[i], sw_small(d), 0));
-    return fmin(most + 0.8 * d->size, (d->frame->height > 0 ? 0.45 : 0.38) * width);
+    return most + 0.8 * d->size;
+}
+
+/* The names' column: what they need, a good third at most; once in a line where they are
+ * shared. */
+static double names_width(const sw_drawing *d, const sw_panel *panel, double width)
+{
+    const int first = (panel - d->chart->panels) % d->columns == 0;
+    if (d->names > 0)
+        return first ? d->names : 0;
+    return fmin(sw_dots_names(d, panel), (d->frame->height > 0 ? 0.45 : 0.38) * width);
 }
 
 /* Few rows have room for their values. */
@@ -60,7 +69,7 @@ static double row_height(const sw_drawing *d, const sw_panel *panel, double widt
 {
     const double series = stack_most(panel);
     double text = 0;
-    for (int i = 0; i < panel->n_positions; i++)
+    for (int i = 0; i < panel->n_positions && names_width(d, panel, width) > 0; i++)
         text = fmax(text, sw_wrapped_height(SW_STYLE_TEXT,
                                             names_width(d, panel, width) - 0.7 * d->size,
                                             sw_small(d), panel->names[i]));
@@ -152,15 +161,20 @@ static void draw_row(const plot *p, int i)
     const sw_panel *panel = p->panel;
     const double top = p->y + i * p->row, own = p->names - 0.7 * d->size;
     const double size =
-        sw_fitting_size(SW_STYLE_TEXT, own, p->row, sw_small(d), panel->names[i]);
-    const double text = sw_wrapped_height(SW_STYLE_TEXT, own, size, panel->names[i]);
+        sw_fitting_size(d, SW_STYLE_TEXT, own, p->row, sw_small(d), panel->names[i]);
+    double text = sw_wrapped_height(SW_STYLE_TEXT, own, size, panel->names[i]);
+    const char *name = panel->names[i];
+    if (text > p->row + 0.4 * size) { /* cut to a line */
+        name = sw_shortened(d, SW_STYLE_TEXT, own, size, name);
+        text = 1.4 * size;
+    }
     const int n = stack_at(panel, i);
     const double step = fmin(1.25 * d->size, p->row / stack_most(panel) * 0.92);
     int k = 0;
-    (void)sw_draw_wrapped(d, (sw_pen){SW_STYLE_TEXT, SW_NO_SERIES, SW_ANCHOR_START},
-                          p->x - p->names - 0.5 * d->size,
-                          top + (p->row - text) / 2 + 0.1 * size, own, size,
-                          panel->names[i]);
+    if (p->names > 0)
+        (void)sw_draw_wrapped(d, (sw_pen){SW_STYLE_TEXT, SW_NO_SERIES, SW_ANCHOR_START},
+                              p->x - p->names - 0.5 * d->size,
+                              top + (p->row - text) / 2 + 0.1 * size, own, size, name);
     for (int s = 0; s < panel->n_series; s++)
         if (isfinite(panel->series[s].values[SW_MIDDLE][i]))
             draw_value(p, &panel->series[s], i,

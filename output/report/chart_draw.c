@@ -31,13 +31,31 @@ double sw_wrapped_height(sw_style style, double width, double size, const char *
                         length);
 }
 
-double sw_fitting_size(sw_style style, double width, double height, double size,
-                       const char *text)
+double sw_fitting_size(const sw_drawing *d, sw_style style, double width, double height,
+                       double size, const char *text)
 {
     double own = size;
-    while (own > 0.6 * size && sw_wrapped_height(style, width, own, text) > height)
+    while (own > sw_least(d) && sw_wrapped_height(style, width, own, text) > height)
         own -= 0.05 * size;
-    return own;
+    return fmax(own, fmin(size, sw_least(d)));
+}
+
+const char *sw_shortened(const sw_drawing *d, sw_style style, double width, double size,
+                         const char *text)
+{
+    unsigned code;
+    size_t at = 0;
+    const int bold = sw_style_bold(style);
+    if (sw_text_width(text, size, bold) <= width)
+        return text;
+    for (;;) {
+        const size_t n = sw_utf8(text + at, &code);
+        const char *shorter =
+            sw_arena_format(d->scene->arena, "%.*s…", (int)(at + n), text);
+        if (n == 0 || sw_text_width(shorter, size, bold) > width)
+            return sw_arena_format(d->scene->arena, "%.*s…", (int)at, text);
+        at += n;
+    }
 }
 
 double sw_draw_wrapped(const sw_drawing *d, sw_pen pen, double x, double y, double width,
@@ -125,9 +143,23 @@ static void draw_panel(const sw_drawing *d, int k, sw_box box)
     }
 }
 
+/* Many rows of the same names in panels that have to share a height: named once a line. */
+static int shares_names(const sw_chart *c, const sw_frame *frame)
+{
+    if (c->kind != SW_CHART_DOTS || frame->height == 0 || c->columns < 2 ||
+        c->n_panels < 4 || c->panels[0].n_positions < SW_FEW_RUNS)
+        return 0;
+    for (int k = 1; k < c->n_panels; k++)
+        if (c->panels[k].names != c->panels[0].names)
+            return 0;
+    return 1;
+}
+
 static int columns_of(const sw_chart *c, const sw_frame *frame)
 {
     int n = c->columns < frame->columns ? c->columns : frame->columns;
+    if (shares_names(c, frame)) /* they are there once, and wide panels would be low */
+        n = frame->columns - 1;
     n = n < c->n_panels ? n : c->n_panels;
     if (n == 3 && c->n_panels == 4) /* no panel alone in its row */
         n = 2;
@@ -149,10 +181,10 @@ static double draw_panels(const sw_drawing *d, double x, double y, double width,
                           double room)
 {
     const sw_chart *c = d->chart;
-    const int columns = columns_of(c, d->frame);
+    const int columns = d->columns;
     const int rows = (c->n_panels + columns - 1) / columns;
     const double gap = 1.8 * d->size, between = 0.9 * d->size;
-    const double own = (width - gap * (columns - 1)) / columns;
+    const double own = (width - d->names - gap * (columns - 1)) / columns;
     double height[MOST_ROWS] = {0}, rigid[MOST_ROWS] = {0}, sum = 0;
     double free_room = room - between * (rows - 1);
     if (room > 0 && c->panels[0].lens)
@@ -172,7 +204,10 @@ static double draw_panels(const sw_drawing *d, double x, double y, double width,
     for (int k = 0; k < c->n_panels; k++) {
         const int r = k / columns;
         const double high = rigid[r] + (height[r] - rigid[r]) * stretch;
-        draw_panel(d, k, (sw_box){x + (k % columns) * (own + gap), at, own, high});
+        const int first = k % columns == 0;
+        draw_panel(d, k,
+                   (sw_box){x + (k % columns) * (own + gap) + (first ? 0 : d->names), at,
+                            own + (first ? d->names : 0), high});
         if ((k + 1) % columns == 0 || k == c->n_panels - 1)
             at += high + between;
     }
@@ -181,9 +216,11 @@ static double draw_panels(const sw_drawing *d, double x, double y, double width,
 
 void sw_chart_draw(const sw_chart *self, const sw_frame *frame, sw_scene *scene)
 {
-    const sw_drawing d = {self, frame, scene, frame->size};
+    sw_drawing d = {self, frame, scene, frame->size, columns_of(self, frame), 0};
     const double edge = margin(&d), small = 0.82 * frame->size;
     const double width = frame->width - 2 * edge;
+    if (shares_names(self, frame))
+        d.names = fmin(sw_dots_names(&d, &self->panels[0]), 0.25 * width);
     scene->width = frame->width;
     scene->stroke = frame->size / sw_frame_word.size;
     scene->id = sw_arena_format(scene->arena, "%s%s", self->id, frame->suffix);

@@ -13,7 +13,8 @@ typedef struct plot {
     const sw_panel *panel;
     int number;
     double x, y, w, h, step; /* of the area of lines */
-    double labels;           /* width right of it */
+    double labels;           /* width right of it and of the ends */
+    double ends; /* width of what the last year holds, where there are no bands */
     sw_scale scale;
     sw_ticks ticks;
 } plot;
@@ -21,28 +22,6 @@ typedef struct plot {
 static int is_last(const sw_chart *c, const sw_panel *panel)
 {
     return panel == &c->panels[c->n_panels - 1];
-}
-
-/* Runs that have a span: each a row below the axis. None where they would take the room of
- * the lines: many on a slide. */
-static int span_rows(const sw_drawing *d, int row_of[SW_MOST_RUNS])
-{
-    enum { MOST_ON_A_SLIDE = 3 };
-    const sw_chart *c = d->chart;
-    int n = 0;
-    for (int k = 0; k < SW_MOST_RUNS; k++) {
-        row_of[k] = -1;
-        for (int i = 0; i < c->n_spans; i++)
-            if (c->spans[i].run == k && row_of[k] < 0)
-                row_of[k] = n++;
-    }
-    return d->frame->height > 0 && n > MOST_ON_A_SLIDE ? 0 : n;
-}
-
-int sw_spans_shown(const sw_drawing *d)
-{
-    int row_of[SW_MOST_RUNS];
-    return span_rows(d, row_of) > 0;
 }
 
 /* Whether the whole stands beside its enlarged part, and not above it. */
@@ -65,7 +44,7 @@ static double below(const sw_drawing *d, const sw_panel *panel)
     const double axis = panel->lens && !beside(d, panel) ? 0.8 * d->size
                         : beside(d, panel)               ? below(d, panel + 1)
                                                          : axis_height(d, panel);
-    const int n = is_last(d->chart, panel) ? span_rows(d, rows) : 0;
+    const int n = is_last(d->chart, panel) ? sw_span_rows(d, rows) : 0;
     return axis + 1.6 * d->size * n;
 }
 
@@ -82,7 +61,9 @@ double sw_lines_height(const sw_drawing *d, const sw_panel *panel, double width)
     const double lines = panel->weight > 0
                              ? panel->weight * d->size * (d->frame->narrow ? 0.85 : 1)
                              : (d->frame->columns > 1 ? 10.5 : 9) * d->size;
-    return above(d, panel, width) + lines + below(d, panel);
+    /* the names of many lines need height */
+    const double more = sw_many(d) && d->chart->labels && !panel->lens ? 1.45 : 1;
+    return above(d, panel, width) + more * lines + below(d, panel);
 }
 
 static double label_room(const sw_drawing *d, const sw_panel *panel, double width)
@@ -104,6 +85,23 @@ static double label_room(const sw_drawing *d, const sw_panel *panel, double widt
     return most + 0.9 * d->size;
 }
 
+/* Series with an interval, where their bands would be mud. */
+static int has_end(const sw_drawing *d, const sw_panel *panel, const sw_series *s)
+{
+    const int last = sw_series_last(s, panel->n_positions);
+    return sw_many(d) && s->role == SW_ROLE_MAIN && last >= 0 &&
+           s->values[SW_LOW90] != NULL && isfinite(s->values[SW_LOW90][last]) &&
+           isfinite(s->values[SW_HIGH90][last]);
+}
+
+static double ends_width(const sw_drawing *d, const sw_panel *panel, double width)
+{
+    int n = 0;
+    for (int s = 0; s < panel->n_series; s++)
+        n += has_end(d, panel, &panel->series[s]);
+    return n > 0 ? fmin((0.55 * n + 0.5) * d->size, 0.2 * width) : 0;
+}
+
 static void lay_out(plot *p, const sw_drawing *d, int k, sw_box box)
 {
     double low, high, widest = 0;
@@ -121,7 +119,8 @@ static void lay_out(plot *p, const sw_drawing *d, int k, sw_box box)
         widest = fmax(widest, 2.6 * d->size);
     p->labels = label_room(d, panel, box.w);
     p->x = box.x + widest + 0.9 * d->size;
-    p->w = box.w - (p->x - box.x) - p->labels;
+    p->ends = panel->lens ? 0 : ends_width(d, panel, box.w);
+    p->w = box.w - (p->x - box.x) - p->labels - p->ends;
     p->step = panel->n_positions > 1 ? p->w / (panel->n_positions - 1) : p->w;
     p->scale = (sw_scale){low, high, p->y + p->h, p->y};
 }
@@ -195,25 +194,6 @@ static void draw_line(const plot *p, const sw_series *s)
                        0.3 * p->d->size);
 }
 
-static void draw_goals(const plot *p)
-{
-    const sw_drawing *d = p->d;
-    double centre[SW_MOST_GOALS], height[SW_MOST_GOALS], place[SW_MOST_GOALS];
-    const double size = sw_small(d);
-    for (int g = 0; g < p->panel->n_goals; g++) {
-        const double y = at_y(p, p->panel->goals[g].value);
-        centre[g] = y - 0.75 * size;
-        height[g] = 1.3 * size;
-        sw_draw_line(d->scene, SW_STYLE_THRESHOLD, SW_NO_SERIES, p->x, y, p->x + p->w, y);
-    }
-    sw_labels_spread(centre, height, p->panel->n_goals, p->y - 1.5 * size, p->y + p->h,
-                     place);
-    for (int g = 0; g < p->panel->n_goals; g++)
-        sw_draw_text(
-            d->scene, (sw_pen){SW_STYLE_THRESHOLD_TEXT, SW_NO_SERIES, SW_ANCHOR_START},
-            p->x + 0.4 * d->size, place[g] + 0.35 * size, size, p->panel->goals[g].label);
-}
-
 /* The part that the next panel shows magnified, and where it leads: down, or to the right. */
 static void draw_lens(const plot *p, sw_box box)
 {
@@ -235,30 +215,28 @@ static void draw_lens(const plot *p, sw_box box)
     sw_draw_point(scene, p->x - 0.7 * size, box.y + box.h + 0.9 * size);
 }
 
-static void draw_spans(const plot *p)
+/* What the last year holds, beside the lines: one bar a scenario. */
+static void draw_ends(const plot *p)
 {
-    const sw_chart *c = p->d->chart;
-    const double size = 0.85 * p->d->size, row = 1.6 * p->d->size;
-    const double top = p->y + p->h + axis_height(p->d, p->panel);
-    int row_of[SW_MOST_RUNS];
-    const int n = span_rows(p->d, row_of) > 0 ? c->n_spans : 0;
-    for (int i = 0; i < n; i++) {
-        const sw_span *s = &c->spans[i];
-        const double to = fmin(s->to, p->panel->n_positions - 1);
-        const double x = p->x + s->from * p->step, w = (to - s->from) * p->step - 1;
-        const double y = top + row * row_of[s->run];
-        const char *texts[] = {s->label, s->name, s->brief};
+    int n = 0;
+    for (int i = 0; i < p->panel->n_series; i++)
+        n += has_end(p->d, p->panel, &p->panel->series[i]);
+    const double size = p->d->size, step = p->ends / (n + 1);
+    double x = p->x + p->w + fmin(0.5 * size, step) + 0.5 * step;
+    for (int i = 0; i < p->panel->n_series; i++) {
+        const sw_series *s = &p->panel->series[i];
+        const int last = sw_series_last(s, p->panel->n_positions);
+        if (!has_end(p->d, p->panel, s))
+            continue;
         sw_draw_begin(p->d->scene, s->run);
-        sw_draw_rect(p->d->scene, SW_STYLE_BLOCK, s->run, x, y, w, row - 2);
-        for (int k = 0; k < 3; k++) {
-            if (sw_text_width(texts[k], size, 0) + 0.8 * size > w)
-                continue;
-            sw_draw_text(p->d->scene,
-                         (sw_pen){SW_STYLE_BLOCK_TEXT, s->run, SW_ANCHOR_START},
-                         x + 0.4 * size, y + (row - 2) / 2 + 0.36 * size, size, texts[k]);
-            break;
-        }
+        sw_draw_line(p->d->scene, SW_STYLE_WHISKER, s->run, x,
+                     at_y(p, s->values[SW_LOW90][last]), x,
+                     at_y(p, s->values[SW_HIGH90][last]));
+        sw_draw_circle(p->d->scene, SW_STYLE_DOT, s->run, x,
+                       at_y(p, s->values[SW_MIDDLE][last]),
+                       fmin(0.22 * size, 0.5 * step));
         sw_draw_end(p->d->scene);
+        x += step;
     }
 }
 
@@ -283,24 +261,27 @@ void sw_lines_draw(const sw_drawing *d, int k, sw_box box)
         draw_lens(&p, box);
     draw_grid(&p);
     for (int s = 0; s < panel->n_series; s++) {
-        if (panel->series[s].role != SW_ROLE_MAIN)
+        if (panel->series[s].role != SW_ROLE_MAIN || sw_many(d))
             continue;
         sw_draw_begin(d->scene, panel->series[s].run);
         draw_band(&p, SW_STYLE_BAND_WIDE, &panel->series[s], SW_LOW90, SW_HIGH90);
         draw_band(&p, SW_STYLE_BAND_NARROW, &panel->series[s], SW_LOW50, SW_HIGH50);
         sw_draw_end(d->scene);
     }
-    draw_goals(&p);
+    sw_goals_draw(d, panel, (sw_box){p.x, p.y, p.w, p.h}, &p.scale);
+    if (p.ends > 0)
+        draw_ends(&p);
     for (int s = 0; s < panel->n_series; s++) {
         sw_draw_begin(d->scene, panel->series[s].run);
         draw_line(&p, &panel->series[s]);
         sw_draw_end(d->scene);
     }
     if (!panel->lens)
-        sw_labels_draw(d, panel, p.x + p.w, p.labels, &p.scale);
+        sw_labels_draw(d, panel, p.x + p.w + p.ends, p.labels, &p.scale);
     if (!panel->lens || beside(d, panel))
         sw_positions_axis(d, panel, p.x, p.step, p.y + p.h);
     if (is_last(d->chart, panel))
-        draw_spans(&p);
+        sw_spans_draw(d, p.x, p.step, panel->n_positions,
+                      p.y + p.h + axis_height(d, panel));
     draw_hits(&p);
 }

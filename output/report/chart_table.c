@@ -9,6 +9,7 @@
 #include <sidework/json.h>
 
 #include "say.h"
+#include "tables.h"
 
 /* Puts "0.17–0.79%" between two texts; nothing where no interval is known. */
 static void put_interval(const sw_chart *c, const sw_panel *p, const sw_series *s, int i,
@@ -148,7 +149,7 @@ void sw_chart_csv(const sw_chart *self, int bom, int digits, sw_buffer *out)
 }
 
 /* A cell of a Markdown table: nothing in it begins something else. */
-static void markdown_text(sw_buffer *out, const char *text)
+void sw_markdown_text(sw_buffer *out, const char *text)
 {
     for (; *text != '\0'; text++) {
         if (strchr("|\\`*_[]<>#", *text) != NULL)
@@ -161,12 +162,12 @@ static void markdown_panel(const sw_chart *c, const sw_panel *p, sw_buffer *out)
 {
     static const char *const brackets[] = {" (", ")"};
     sw_buffer_put(out, "\n**");
-    markdown_text(out, title_of(c, p));
+    sw_markdown_text(out, title_of(c, p));
     sw_buffer_put(out, "**\n\n| ");
-    markdown_text(out, c->position_word);
+    sw_markdown_text(out, c->position_word);
     for (int s = 0; s < p->n_series; s++) {
         sw_buffer_put(out, " | ");
-        markdown_text(out, p->series[s].name);
+        sw_markdown_text(out, p->series[s].name);
     }
     sw_buffer_put(out, " |\n|---");
     for (int s = 0; s < p->n_series; s++)
@@ -174,7 +175,7 @@ static void markdown_panel(const sw_chart *c, const sw_panel *p, sw_buffer *out)
     sw_buffer_put(out, "|\n");
     for (int i = 0; i < p->n_positions; i++) {
         sw_buffer_put(out, "| ");
-        markdown_text(out, p->names[i]);
+        sw_markdown_text(out, p->names[i]);
         for (int s = 0; s < p->n_series; s++) {
             const double *middle = p->series[s].values[SW_MIDDLE];
             char value[SW_NUMBER_BYTES];
@@ -189,11 +190,11 @@ static void markdown_panel(const sw_chart *c, const sw_panel *p, sw_buffer *out)
 void sw_chart_markdown(const sw_chart *self, sw_buffer *out)
 {
     sw_buffer_put(out, "## ");
-    markdown_text(out, self->title);
+    sw_markdown_text(out, self->title);
     sw_buffer_put(out, "\n");
     if (self->subtitle != NULL) {
         sw_buffer_put(out, "\n");
-        markdown_text(out, self->subtitle);
+        sw_markdown_text(out, self->subtitle);
         sw_buffer_put(out, "\n");
     }
     for (int k = 0; k < self->n_panels; k++)

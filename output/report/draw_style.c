@@ -34,7 +34,7 @@ static const sw_look looks[SW_N_STYLES] = {
 static const char *const colours[SW_N_COLOURS][2] = {
     {"#0072b2", "#00639b"}, {"#d55e00", "#b04d00"}, {"#009e73", "#007355"},
     {"#cc79a7", "#a3457a"}, {"#e69f00", "#8a5f00"}, {"#56b4e9", "#1b6d9c"},
-    {"#5b5b5b", "#4a4a4a"}, {"#8c7a00", "#6e6000"}};
+    {"#5b5b5b", "#4a4a4a"}, {"#130070", "#130070"}};
 
 const sw_look *sw_style_look(sw_style style)
 {

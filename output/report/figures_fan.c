@@ -116,7 +116,8 @@ static void add_span(sw_report *self, sw_chart *c, int k, int p, double from, do
                       values, 3),
         sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_FAN_PHASE), values, 2),
         sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_FAN_PHASE_BRIEF),
-                      values, 1)};
+                      values, 1),
+        values[0]};
 }
 
 /* Phases that begin in most futures, each until the next. */
@@ -204,9 +205,7 @@ static void set_texts(sw_report *self, sw_chart *c)
 
 void sw_report_fan(sw_report *self)
 {
-    const char *const n[] = {self->futures};
-    const char *subtitle =
-        sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_FAN_SUBTITLE), n, 1);
+    const char *subtitle = sw_report_subtitle(self, SW_TEXT_FAN_SUBTITLE);
     sw_chart *c = sw_report_chart(self, SW_CHART_LINES, "fan", "", subtitle, "", 2);
     if (c == NULL)
         return;
@@ -218,7 +217,7 @@ void sw_report_fan(sw_report *self)
             add_regular(self, &c->panels[p], k);
     }
     const double most = highest(&c->panels[0]);
-    c->labels = self->n_runs <= 4; /* more names stand better in a key */
+    c->labels = 1;
     if (most > 0 && most < 0.4 * top_goal(self)) {
         enlarge(self, c, most);
     } else { /* the goals are within reach of the eye */

@@ -97,7 +97,7 @@ static void add_few(sw_report *self)
     int n = 0;
     sw_chart *c = sw_report_chart(self, SW_CHART_LINES, "few",
                                   sw_say(self->language, SW_TEXT_FEW_TITLE),
-                                  sw_say(self->language, SW_TEXT_FEW_SUBTITLE),
+                                  sw_report_subtitle(self, SW_TEXT_FEW_SUBTITLE),
                                   sw_say(self->language, SW_TEXT_FEW_DESCRIPTION), 2);
     if (c == NULL)
         return;

@@ -40,7 +40,7 @@ static void add_hours(sw_report *self)
                       ? NULL
                       : sw_report_chart(self, SW_CHART_LINES, "hours",
                                         sw_say(self->language, SW_TEXT_HOURS_TITLE),
-                                        sw_say(self->language, SW_TEXT_HOURS_SUBTITLE),
+                                        sw_report_subtitle(self, SW_TEXT_HOURS_SUBTITLE),
                                         sw_say(self->language, SW_TEXT_HOURS_DESCRIPTION),
                                         SW_MOST_PANELS);
     if (c == NULL)
@@ -95,9 +95,9 @@ static void add_people(sw_report *self)
                 {"seats_unfilled", SW_TEXT_PEOPLE_SEATS}};
     enum { N = sizeof rows / sizeof rows[0] };
     int n = 0;
-    sw_chart *c = sw_report_chart(self, SW_CHART_LINES, "people",
-                                  sw_say(self->language, SW_TEXT_PEOPLE_TITLE),
-                                  sw_say(self->language, SW_TEXT_PEOPLE_SUBTITLE), "", N);
+    sw_chart *c = sw_report_chart(
+        self, SW_CHART_LINES, "people", sw_say(self->language, SW_TEXT_PEOPLE_TITLE),
+        sw_report_subtitle(self, SW_TEXT_PEOPLE_SUBTITLE), "", N);
     for (int i = 0; c != NULL && i < N; i++) {
         const sw_measure m = {rows[i].variable, SW_OF_MONTH, 0, NULL};
         sw_panel_years(self, &c->panels[n], sw_say(self->language, rows[i].title),

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "scale.h"
+
 static const sw_number share_number = {100, 1, "%", 0};
 
 /* P(ever reached) of run k by year with its 95 % interval. */
@@ -91,6 +93,27 @@ static void reach_never(sw_report *self, int n)
     c->interval_word = sw_say(self->language, SW_TEXT_NINETY_FIVE);
 }
 
+/* An axis to 100 % where the highest interval goes, and else one on which it can be seen. */
+static const char *reach_scale(sw_report *self, sw_chart *c)
+{
+    double most = 0;
+    for (int t = 0; t < c->n_panels; t++)
+        for (int s = 0; s < c->panels[t].n_series; s++)
+            for (int y = 0; y < c->panels[t].n_positions; y++)
+                most = fmax(most, c->panels[t].series[s].values[SW_HIGH90][y]);
+    const int low = most > 0 && most <= 0.2;
+    for (int t = 0; t < c->n_panels; t++)
+        c->panels[t].high = low ? sw_ticks_above(0, 100 * most, 4) / 100 : 1;
+    const int many = self->n_runs > SW_FEW_RUNS;
+    const char *const values[] = {
+        sw_say(self->language, many ? SW_TEXT_REACH_ENDS : SW_TEXT_REACH_BANDS)};
+    return sw_arena_format(&self->arena, "%s%s",
+                           sw_arena_fill(&self->arena,
+                                         sw_say(self->language, SW_TEXT_REACH_SUBTITLE),
+                                         values, 1),
+                           low ? sw_say(self->language, SW_TEXT_REACH_SCALE) : "");
+}
+
 void sw_report_reach(sw_report *self)
 {
     const sw_layout *l = &self->runs[0].results->layout;
@@ -102,13 +125,11 @@ void sw_report_reach(sw_report *self)
         return;
     }
     sw_chart *c = sw_report_chart(self, SW_CHART_LINES, "reach",
-                                  sw_say(self->language, SW_TEXT_REACH_TITLE),
-                                  sw_say(self->language, SW_TEXT_REACH_SUBTITLE), "", n);
+                                  sw_say(self->language, SW_TEXT_REACH_TITLE), "", "", n);
     sw_buffer last = {0};
     for (int t = 0; c != NULL && t < n; t++) {
         sw_panel *p = &c->panels[t];
         sw_panel_years(self, p, goal_title(self, t), share_number);
-        p->high = 1;
         for (int k = 0; k < self->n_runs; k++) {
             char text[SW_NUMBER_BYTES];
             const int own = same_threshold(self, k, t);
@@ -124,6 +145,7 @@ void sw_report_reach(sw_report *self)
     }
     if (c != NULL) {
         const char *const values[] = {last.text ? last.text : ""};
+        c->subtitle = reach_scale(self, c);
         c->columns = 3;
         c->statistic = sw_say(self->language, SW_TEXT_PROBABILITY);
         c->interval_word = sw_say(self->language, SW_TEXT_NINETY_FIVE);

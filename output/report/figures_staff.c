@@ -70,7 +70,7 @@ static sw_chart *add_lines(sw_report *self, const char *id, sw_text title,
 {
     const char *const base[] = {sw_year_name(self, self->base_year)};
     sw_chart *c = sw_report_chart(self, SW_CHART_LINES, id, sw_say(self->language, title),
-                                  sw_say(self->language, subtitle),
+                                  sw_report_subtitle(self, subtitle),
                                   sw_say(self->language, description), n_rows);
     int n = 0;
     for (int i = 0; c != NULL && i < n_rows; i++) {

@@ -23,10 +23,11 @@ static const short advances[2][95] = {
 static const struct {
     unsigned code;
     short regular, bold;
-} others[] = {{0xB0, 370, 404},   {0xB7, 561, 592},   {0x2013, 536, 544},
-              {0x2014, 894, 908}, {0x2018, 278, 325}, {0x2019, 278, 325},
-              {0x201C, 474, 574}, {0x201D, 474, 574}, {0x2032, 278, 325},
-              {0x2212, 555, 590}, {0xB1, 1000, 1000}, {0xD7, 1000, 1000}};
+} others[] = {{0xB0, 370, 404},     {0xB7, 561, 592},   {0x2013, 536, 544},
+              {0x2014, 894, 908},   {0x2018, 278, 325}, {0x2019, 278, 325},
+              {0x201C, 474, 574},   {0x201D, 474, 574}, {0x2032, 278, 325},
+              {0x2026, 1000, 1000}, {0x2212, 555, 590}, {0xB1, 1000, 1000},
+              {0xD7, 1000, 1000}};
 
 static int advance(unsigned code, int bold)
 {
@@ -99,8 +100,18 @@ static size_t fit(const char *text, double width, double size, int bold)
     return at;
 }
 
-int sw_text_wrap(const char *text, double width, double size, int bold, int n,
-                 size_t *start, size_t *length)
+/* Width of the first bytes of a text. */
+static double width_of(const char *text, size_t bytes, double size, int bold)
+{
+    unsigned code;
+    double sum = 0;
+    for (size_t at = 0, n; at < bytes && (n = sw_utf8(text + at, &code)) > 0; at += n)
+        sum += advance(code, bold) * size / 1000;
+    return sum;
+}
+
+static int wrap(const char *text, double width, double size, int bold, int n,
+                size_t *start, size_t *length)
 {
     size_t at = 0;
     int lines = 0;
@@ -114,6 +125,25 @@ int sw_text_wrap(const char *text, double width, double size, int bold, int n,
             length[lines]--;
         at += bytes;
         lines++;
+    }
+    return lines;
+}
+
+int sw_text_wrap(const char *text, double width, double size, int bold, int n,
+                 size_t *start, size_t *length)
+{
+    int lines = wrap(text, width, size, bold, n, start, length);
+    double own = width;
+    /* a word alone in the last line looks left over: lines more alike, as many */
+    while (lines > 1 && own > 0.6 * width &&
+           width_of(text + start[lines - 1], length[lines - 1], size, bold) < 0.3 * own) {
+        size_t starts[SW_WRAP_LINES], lengths[SW_WRAP_LINES];
+        own -= 0.04 * width;
+        if (wrap(text, own, size, bold, n, starts, lengths) != lines ||
+            width_of(text + starts[lines - 1], lengths[lines - 1], size, bold) > width)
+            break;
+        memcpy(start, starts, (size_t)lines * sizeof *start);
+        memcpy(length, lengths, (size_t)lines * sizeof *length);
     }
     return lines;
 }

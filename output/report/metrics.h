@@ -16,7 +16,8 @@ enum { SW_WRAP_LINES = 4 };
 
 /* Where text is broken to fit a width: into at most n <= SW_WRAP_LINES lines, the bytes from
  * start[i], length[i] of them. Between any two characters of Japanese, but no line begins
- * with a closing mark; else at blanks. What does not fit the last line is left in it.
+ * with a closing mark; else at blanks. What does not fit the last line is left in it; lines
+ * become more alike where the last would be short.
  * Returns how many lines. */
 int sw_text_wrap(const char *text, double width, double size, int bold, int n,
                  size_t *start, size_t *length);

@@ -66,6 +66,19 @@ static void put_run_notices(sw_report *self, const sw_run *run, sw_buffer *out)
     }
 }
 
+/* Results that are one another: their likeness is no confirmation. */
+static void put_twins(sw_report *self, sw_buffer *out)
+{
+    for (int k = 1; k < self->n_runs; k++)
+        for (int j = 0; j < k; j++) {
+            const sw_results *a = self->runs[j].results, *b = self->runs[k].results;
+            const char *const names[] = {self->names[j], self->names[k]};
+            if (a->digest != NULL && b->digest != NULL && a->seed == b->seed &&
+                strcmp(a->digest, b->digest) == 0)
+                sw_page_notice(self, SW_TEXT_PAGE_TWICE, names, 2, out);
+        }
+}
+
 static void put_problems(sw_report *self, const char *problems, sw_buffer *out)
 {
     if (problems != NULL && problems[0] != '\0') {
@@ -77,6 +90,7 @@ static void put_problems(sw_report *self, const char *problems, sw_buffer *out)
     }
     for (int k = 0; k < self->n_runs; k++)
         put_run_notices(self, &self->runs[k], out);
+    put_twins(self, out);
 }
 
 /* Buttons that show one scenario alone; without script they are not there. */
@@ -118,6 +132,8 @@ static void put_top(sw_report *self, const char *problems, sw_buffer *out)
     put_choice(self, out);
     sw_buffer_put(out, "<p class=\"hint\" hidden>");
     sw_buffer_xml(out, say(self, SW_TEXT_PAGE_HINT));
+    if (self->n_runs > 1)
+        sw_buffer_xml(out, say(self, SW_TEXT_PAGE_HINT_CHOICE));
     sw_buffer_put(out, "</p>\n");
 }
 
@@ -243,6 +259,8 @@ static void put_section(sw_report *self, const section *s, sw_buffer *out)
         sw_buffer_xml(out, say(self, s->lead));
         sw_buffer_put(out, "</p>\n");
     }
+    if (s->title == SW_TEXT_SECTION_OBSTACLES)
+        sw_page_bottleneck(self, out);
     for (int i = 0; i < 4 && s->figures[i] != NULL; i++) {
         any |= sw_report_find(self, s->figures[i]) != NULL;
         put_figure(self, s->figures[i], out);

@@ -15,12 +15,6 @@ static const char *say(const sw_report *self, sw_text text)
     return sw_say(self->language, text);
 }
 
-/* A study's text in the language of the report. */
-static const char *of_language(const sw_report *self, const char *en, const char *ja)
-{
-    return sw_is_japanese(self) && ja != NULL && ja[0] != '\0' ? ja : en;
-}
-
 /* What it is, and below it its key. */
 static void put_name(sw_buffer *out, const char *text, const char *key)
 {
@@ -48,7 +42,7 @@ static void put_assumption(sw_report *self, const sw_assumption *a, sw_buffer *o
     sw_buffer_put(out, "<tr>");
     put_name(out, a->text, a->path);
     sw_page_cell(out, "td", drawn(self, a));
-    sw_page_cell(out, "td", a->unit);
+    sw_page_cell(out, "td", sw_page_unit(self, a->unit));
     sw_page_cell(out, "td", correlated(self, a));
     sw_buffer_put(out, "</tr>\n");
 }
@@ -150,7 +144,7 @@ static void put_group(sw_report *self, const sw_study *s, int m, int g, sw_buffe
         sw_page_cell(out, "td", estimate(self, &s->first, at, &part));
     }
     sw_page_cell(out, "td", a != NULL ? drawn(self, a) : "–");
-    sw_page_cell(out, "td", a != NULL ? a->unit : "–");
+    sw_page_cell(out, "td", a != NULL ? sw_page_unit(self, a->unit) : "–");
     sw_page_cell(out, "td", a != NULL ? correlated(self, a) : "–");
     sw_buffer_put(out, "</tr>\n");
 }
@@ -249,10 +243,22 @@ static void put_by_influence(sw_report *self, const sw_study *s, sw_buffer *out)
 static void put_study(sw_report *self, const sw_study *s, sw_buffer *out)
 {
     sw_buffer_put(out, "<h3>");
-    sw_buffer_xml(out, of_language(self, s->title, s->title_ja));
+    sw_buffer_xml(out, sw_page_language(self, s->title, s->title_ja));
     sw_buffer_put(out, "</h3>\n");
     sw_page_study(self, s, out);
     put_by_influence(self, s, out);
+}
+
+/* Nothing is drawn, or what was drawn was not kept. */
+static void put_none(const sw_report *self, sw_buffer *out)
+{
+    int uncertain = 0;
+    for (int k = 0; k < self->n_runs; k++)
+        uncertain |= self->runs[k].results->n_parameters > 0;
+    if (uncertain)
+        sw_page_notice(self, SW_TEXT_PAGE_ABSENT, NULL, 0, out);
+    else
+        sw_page_notice(self, SW_TEXT_ASSUMED_NONE, NULL, 0, out);
 }
 
 void sw_page_assumptions(sw_report *self, sw_buffer *out)
@@ -263,8 +269,6 @@ void sw_page_assumptions(sw_report *self, sw_buffer *out)
         given += s->n_measures > 0;
         sorted += s->n_measures > 0 && measure_of(s) >= 0;
     }
-    if (self->n_assumptions == 0 && given == 0)
-        return;
     sw_buffer_put(out, "<section id=\"assumed\">\n<h2>");
     sw_buffer_xml(out, say(self, SW_TEXT_SECTION_ASSUMED));
     sw_buffer_put(out, "</h2>\n");
@@ -275,5 +279,7 @@ void sw_page_assumptions(sw_report *self, sw_buffer *out)
             put_study(self, &self->beside->studies[i], out);
     if (sorted == 0 && self->n_assumptions > 0)
         put_by_correlation(self, out);
+    if (self->n_assumptions == 0 && given == 0)
+        put_none(self, out);
     sw_buffer_put(out, "</section>\n");
 }

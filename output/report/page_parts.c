@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <sidework/display.h>
+
 void sw_page_cell(sw_buffer *out, const char *tag, const char *text)
 {
     sw_buffer_format(out, "<%s>", tag);
@@ -66,6 +68,15 @@ const char *sw_page_significant(sw_report *self, double value)
     return sw_arena_copy(&self->arena, text);
 }
 
+const char *sw_page_unit(sw_report *self, const char *unit)
+{
+    char text[SW_UNIT_BYTES];
+    if (unit[0] == '\0' || strcmp(unit, "1") == 0 || strcmp(unit, "-") == 0)
+        return "–";
+    sw_format_unit(unit, self->language, text);
+    return sw_arena_copy(&self->arena, text);
+}
+
 const char *sw_page_range(sw_report *self, double value, double low, double high)
 {
     const char *const ends[] = {sw_page_significant(self, low),
@@ -73,4 +84,24 @@ const char *sw_page_range(sw_report *self, double value, double low, double high
     return sw_arena_format(
         &self->arena, "%s (%s)", sw_page_significant(self, value),
         sw_arena_fill(&self->arena, sw_say(self->language, SW_TEXT_FROM_TO), ends, 2));
+}
+
+const char *sw_page_language(const sw_report *self, const char *en, const char *ja)
+{
+    return sw_is_japanese(self) && ja != NULL && ja[0] != '\0' ? ja : en;
+}
+
+const char *sw_page_whole(sw_report *self, double value)
+{
+    char text[SW_NUMBER_BYTES];
+    sw_number_text(&(sw_number){1, 0, "", 0}, value, text);
+    return sw_arena_copy(&self->arena, text);
+}
+
+int sw_page_is_of_results(const sw_report *self, const char *scenario)
+{
+    for (int k = 0; k < self->n_runs; k++)
+        if (sw_same_scenario(scenario, self->runs[k].results->effective))
+            return 1;
+    return 0;
 }

@@ -12,14 +12,14 @@ static const char *const lines[] = {
      "us:#0072b2;--lens:#5f6b7a;--warn:#fff4dc;--warnink:#5c4300;",
     "--c0:#0072b2;--t0:#00639b;--c1:#d55e00;--t1:#b04d00;--c2:#009e73;--t2:#007355;"
      "--c3:#cc79a7;--t3:#a3457a;--c4:#e69f00;--t4:#8a5f00;--c5:#56b4e9;--t5:#1b6d9c;"
-     "--c6:#5b5b5b;--t6:#4a4a4a;--c7:#8c7a00;--t7:#6e6000}",
+     "--c6:#5b5b5b;--t6:#4a4a4a;--c7:#130070;--t7:#130070}",
     "@media screen and (prefers-color-scheme:dark){:root{--paper:#15181c;--ink:#ece"
      "cec;--soft:#c4c7cb;--faint:#a3a8ae;--grid:#2c3138;--axis:#7c838b;--goal:#a3a8a"
      "e;--card:#1d2127;--rule:#39404a;--link:#7cc4f0;--focus:#7cc4f0;--lens:#aab6c5;"
      "--warn:#3a2f14;--warnink:#f3ddaa;",
-    "--c0:#4aa8e0;--t0:#6bbcee;--c1:#f08540;--t1:#f59a60;--c2:#2dbd93;--t2:#4fcfaa;"
-     "--c3:#dd93bb;--t3:#e6a8ca;--c4:#e6a82a;--t4:#ecb94f;--c5:#8accf2;--t5:#9fd6f5;"
-     "--c6:#a9a9a9;--t6:#bdbdbd;--c7:#c2ae35;--t7:#cfbd55}}",
+    "--c0:#4aa8e0;--t0:#6bbcee;--c1:#f08540;--t1:#f59a60;--c2:#1fae80;--t2:#4fcfaa;"
+     "--c3:#dd93bb;--t3:#e6a8ca;--c4:#e6a82a;--t4:#ecb94f;--c5:#a5dbfa;--t5:#9fd6f5;"
+     "--c6:#8f9296;--t6:#bdbdbd;--c7:#7f66ff;--t7:#a394ff}}",
     ".s0{--c:var(--c0);--t:var(--t0)}.s1{--c:var(--c1);--t:var(--t1)}.s2{--c:var(--"
      "c2);--t:var(--t2)}.s3{--c:var(--c3);--t:var(--t3)}",
     ".s4{--c:var(--c4);--t:var(--t4)}.s5{--c:var(--c5);--t:var(--t5)}.s6{--c:var(--"
@@ -57,6 +57,8 @@ static const char *const lines[] = {
     "figure{margin:1.4rem 0 2rem}",
     "svg{font-size:12px;display:block;width:100%;height:auto;font-family:inherit;ma"
      "rgin:.5rem 0;touch-action:manipulation}",
+    ".bottleneck{padding-left:0;list-style:none;font-size:.88rem;line-height:1.6}",
+    ".bottleneck li{margin:.3rem 0}",
     ".narrow{display:none}",
     "figcaption{font-size:.78rem;color:var(--faint);overflow-wrap:anywhere}",
     ".links{font-size:.82rem;margin:.35rem 0;color:var(--soft)}",
@@ -81,7 +83,7 @@ static const char *const lines[] = {
     "td i{font-style:normal;color:var(--faint);white-space:nowrap}",
     "code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.92em;overflo"
      "w-wrap:anywhere}",
-    "#making code{display:inline-block;width:11rem}",
+    "#making code{display:inline-block;width:11rem;overflow-wrap:anywhere}",
     "#making td:nth-child(2){min-width:14rem}",
     ".skip{position:absolute;left:-99rem}",
     ".skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.4rem .8rem;z-"

@@ -16,6 +16,26 @@ static const char *say(const sw_report *self, sw_text text)
     return sw_say(self->language, text);
 }
 
+/* A criterion as the file's label says it, "1: registered in the bank >= 0.2", with a share
+ * in percent. What is 1 or more, and a factor, stays as it is. */
+static const char *criterion(sw_report *self, const char *en, const char *text)
+{
+    const char *sign = strstr(en, " >= "), *there = NULL;
+    char *end = NULL;
+    char share[SW_NUMBER_BYTES];
+    const double x = sign != NULL ? strtod(sign + 4, &end) : NAN;
+    if (!(x > 0 && x < 1) || *end != '\0' || strstr(en, "willingness") != NULL)
+        return text;
+    for (const char *at = text; (at = strstr(at, sign + 4)) != NULL; at++)
+        there = at;
+    if (there == NULL)
+        return text;
+    sw_number_text(&(sw_number){100, 100 * x == floor(100 * x) ? 0 : 1, "%", 0}, x,
+                   share);
+    return sw_arena_format(&self->arena, "%.*s%s%s", (int)(there - text), text, share,
+                           there + strlen(sign + 4));
+}
+
 /* The criteria of run k, of phases that began in some future. */
 static void put_criteria(sw_report *self, int k, sw_buffer *out)
 {
@@ -39,7 +59,8 @@ static void put_criteria(sw_report *self, int k, sw_buffer *out)
         sw_buffer_format(out, "<tr data-s=\"%d\">", k);
         sw_page_cell(out, "td", self->names[k]);
         sw_page_cell(out, "th scope=\"row\"",
-                     sw_is_japanese(self) ? d->labels_ja[i] : d->labels[i]);
+                     criterion(self, d->labels[i],
+                               sw_is_japanese(self) ? d->labels_ja[i] : d->labels[i]));
         sw_page_cell(out, "td", share);
         sw_page_cell(out, "td", month);
         sw_buffer_put(out, "</tr>\n");
@@ -158,6 +179,8 @@ static void put_made(sw_report *self, int k, sw_buffer *out)
                              : r->n_replications;
     sw_number_text(&(sw_number){100, 1, "", 0}, sqrt(0.25 / worth), error);
     const char *const points[] = {error};
+    const char *const years[] = {self->year_names[0],
+                                 self->year_names[self->runs[k].summary->n_years - 1]};
     const char *const cells[] = {
         self->runs[k].question,
         self->runs[k].label,
@@ -165,8 +188,7 @@ static void put_made(sw_report *self, int k, sw_buffer *out)
         sw_arena_format(&self->arena, "%llu", (unsigned long long)r->seed),
         n,
         sw_arena_fill(&self->arena, say(self, SW_TEXT_MADE_ERROR_VALUE), points, 1),
-        sw_arena_format(&self->arena, "%d–%d", r->layout.base_year,
-                        r->layout.base_year + self->runs[k].summary->n_years - 1),
+        sw_arena_fill(&self->arena, say(self, SW_TEXT_FROM_TO), years, 2),
         say(self, kept[r->keep >= 0 && r->keep < 3 ? r->keep : 0])};
     sw_buffer_put(out, "<tr>");
     sw_page_cell(out, "th scope=\"row\"", self->names[k]);

@@ -7,6 +7,8 @@
 #include <librsvg/rsvg.h>
 #include <math.h>
 
+#include "font_diet.h"
+
 static cairo_status_t take(void *closure, const unsigned char *bytes, unsigned n)
 {
     sw_buffer *out = closure;
@@ -18,6 +20,14 @@ static int fail(const char *name, const char *reason, sw_diagnostics *diagnostic
 {
     return sw_fail(diagnostics, SW_INTERNAL, "%s: this figure cannot be drawn: %s",
                    "%s: 図を描けません: %s", name, reason);
+}
+
+static int fail_cairo(cairo_status_t cairo, const char *name, sw_diagnostics *diagnostics)
+{
+    if (cairo == CAIRO_STATUS_NO_MEMORY)
+        return sw_fail(diagnostics, SW_MEMORY, "%s: no memory for the figure",
+                       "%s: 図のためのメモリを確保できません", name);
+    return fail(name, cairo_status_to_string(cairo), diagnostics);
 }
 
 /* The SVG over all of a surface. */
@@ -35,7 +45,7 @@ static int draw(const sw_buffer *svg, cairo_surface_t *surface, double width,
     if (handle == NULL || !rsvg_handle_render_document(handle, cairo, &area, &error))
         status = fail(name, error ? error->message : "librsvg", diagnostics);
     else if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
-        status = fail(name, cairo_status_to_string(cairo_status(cairo)), diagnostics);
+        status = fail_cairo(cairo_status(cairo), name, diagnostics);
     g_clear_error(&error);
     if (handle != NULL)
         g_object_unref(handle);
@@ -47,10 +57,9 @@ static int checked(cairo_status_t cairo, int status, const sw_buffer *out,
                    const char *name, sw_diagnostics *diagnostics)
 {
     if (status == SW_OK && out->failed)
-        return sw_fail(diagnostics, SW_MEMORY, "%s: no memory for the figure",
-                       "%s: 図のためのメモリを確保できません", name);
+        return fail_cairo(CAIRO_STATUS_NO_MEMORY, name, diagnostics);
     if (status == SW_OK && cairo != CAIRO_STATUS_SUCCESS)
-        return fail(name, cairo_status_to_string(cairo), diagnostics);
+        return fail_cairo(cairo, name, diagnostics);
     return status;
 }
 
@@ -67,6 +76,7 @@ int sw_render_png(const sw_buffer *svg, double width, double height, double dpi,
         status = draw(svg, surface, columns, rows, name, diagnostics);
         cairo_surface_flush(surface);
         cairo = cairo_surface_write_to_png_stream(surface, take, out);
+        sw_png_density(out, dpi);
     }
     cairo_surface_destroy(surface);
     return checked(cairo, status, out, name, diagnostics);
@@ -87,5 +97,7 @@ int sw_render_pdf(const sw_buffer *svg, double width, double height, const char 
     cairo_surface_finish(surface);
     const cairo_status_t cairo = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
+    if (status == SW_OK && cairo == CAIRO_STATUS_SUCCESS)
+        (void)sw_pdf_diet(out);
     return checked(cairo, status, out, name, diagnostics);
 }

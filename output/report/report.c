@@ -9,6 +9,7 @@
 #include "render.h"
 #include "report_files.h"
 #include "report_parts.h"
+#include "report_stage.h"
 
 static int no_memory(sw_diagnostics *diagnostics)
 {
@@ -214,18 +215,26 @@ int sw_report_prepare(sw_report *self, sw_comparison *comparison, sw_reported *f
 int sw_report_write(sw_reported *files, int n, const sw_report_options *options,
                     sw_diagnostics *diagnostics)
 {
-    const sw_folder folder = {options->directory, options->replace, diagnostics};
     sw_comparison comparison = {0};
+    sw_stage stage = {0};
     sw_report *self = calloc(1, sizeof *self);
     if (self == NULL)
         return no_memory(diagnostics);
     int status = sw_report_check(options, diagnostics);
     if (!status)
+        status =
+            sw_stage_begin(&stage, options->directory, options->replace, diagnostics);
+    if (!status)
+        status = sw_render_room(diagnostics);
+    if (!status)
         status = sw_render_fonts(options->language, diagnostics);
     if (!status)
         status = sw_report_prepare(self, &comparison, files, n, options, diagnostics);
     if (!status)
-        status = sw_report_put(self, &folder, options);
+        status = sw_report_put(self, &stage.folder, options);
+    if (!status)
+        status = sw_stage_end(&stage);
+    sw_stage_free(&stage);
     sw_arena_free(&self->arena);
     free(self);
     sw_comparison_free(&comparison);

@@ -79,6 +79,9 @@ sw_chart *sw_report_chart(sw_report *self, sw_chart_kind kind, const char *id,
                           const char *title, const char *subtitle,
                           const char *description, int n_panels);
 
+/* A subtitle with {0} as how the spread of the futures is drawn, {1} as how many there are. */
+const char *sw_report_subtitle(sw_report *self, sw_text text);
+
 /* Makes a panel one of fiscal years. */
 void sw_panel_years(sw_report *self, sw_panel *panel, const char *title,
                     sw_number number);
@@ -113,7 +116,7 @@ int sw_report_prepare(sw_report *self, sw_comparison *comparison, sw_reported *f
                       int n, const sw_report_options *options,
                       sw_diagnostics *diagnostics);
 
-/* Writes all files; the page last. SW_OK, SW_CREATE, SW_IO, SW_MEMORY, SW_INTERNAL. */
+/* Writes all files into folder, which has figures/ and tables/; the page last. SW_OK, SW_CREATE, SW_IO, SW_MEMORY, SW_INTERNAL. */
 struct sw_folder;
 int sw_report_put(sw_report *self, const struct sw_folder *folder,
                   const sw_report_options *options);
@@ -132,6 +135,7 @@ void sw_report_dictionary(const sw_report *self, int bom, sw_buffer *out);
 
 /* Parts of the page: tables that have no figure; what the page looks like and does. */
 void sw_page_criteria(sw_report *self, sw_buffer *out);
+void sw_page_bottleneck(sw_report *self, sw_buffer *out);
 void sw_page_contrasts(sw_report *self, sw_buffer *out);
 void sw_page_assumptions(sw_report *self, sw_buffer *out);
 void sw_page_taught(sw_report *self, sw_buffer *out);
@@ -153,6 +157,14 @@ void sw_page_paragraph(const sw_report *self, sw_text text, const char *const *v
                        int n, sw_buffer *out);
 /* Three figures that count, whatever the size. */
 const char *sw_page_significant(sw_report *self, double value);
+/* A unit in the language of the report: "h/month" or "時間/月"; of shares and factors: "–". */
+const char *sw_page_unit(sw_report *self, const char *unit);
+/* A file's text in the language of the report; English where it has no Japanese. */
+const char *sw_page_language(const sw_report *self, const char *en, const char *ja);
+/* "1,234" */
+const char *sw_page_whole(sw_report *self, double value);
+/* Whether some result of the report has these settings. */
+int sw_page_is_of_results(const sw_report *self, const char *scenario);
 /* "0.43 (0.31 to 0.56)" */
 const char *sw_page_range(sw_report *self, double value, double low, double high);
 

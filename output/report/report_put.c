@@ -3,6 +3,7 @@
 #include "render.h"
 #include "report_files.h"
 #include "report_parts.h"
+#include "tables.h"
 
 #include <stdio.h>
 
@@ -16,8 +17,13 @@ static int no_memory(const sw_folder *folder)
                    "報告書のためのメモリを確保できません");
 }
 
+static int stopped(const sw_report_options *options)
+{
+    return options->stop != NULL ? options->stop() : SW_OK;
+}
+
 static int put_figure(sw_report *self, const sw_chart *chart, const sw_frame *frame,
-                      const sw_folder *folder)
+                      const sw_folder *folder, const sw_report_options *options)
 {
     sw_scene scene = {.arena = &self->arena};
     sw_buffer svg = {0}, png = {0}, pdf = {0};
@@ -31,11 +37,15 @@ static int put_figure(sw_report *self, const sw_chart *chart, const sw_frame *fr
         status = sw_folder_put(folder, name, &svg);
     (void)snprintf(name, sizeof name, "figures/%s%s.png", chart->id, frame->suffix);
     if (!status)
+        status = stopped(options);
+    if (!status)
         status = sw_render_png(&svg, scene.width, scene.height, dpi, name, &png,
                                folder->diagnostics);
     if (!status)
         status = sw_folder_put(folder, name, &png);
     (void)snprintf(name, sizeof name, "figures/%s%s.pdf", chart->id, frame->suffix);
+    if (!status)
+        status = stopped(options);
     if (!status)
         status = sw_render_pdf(&svg, scene.width, scene.height, chart->title, name, &pdf,
                                folder->diagnostics);
@@ -48,7 +58,7 @@ static int put_figure(sw_report *self, const sw_chart *chart, const sw_frame *fr
     return status;
 }
 
-static int put_tables(const sw_report *self, const sw_folder *folder, int bom)
+static int put_tables(sw_report *self, const sw_folder *folder, int bom)
 {
     sw_buffer markdown = {0};
     int status = SW_OK;
@@ -63,6 +73,16 @@ static int put_tables(const sw_report *self, const sw_folder *folder, int bom)
     }
     sw_buffer dictionary = {0};
     sw_report_dictionary(self, bom, &dictionary);
+    sw_sheets sheets = {.folder = folder,
+                        .part = "tables/",
+                        .gap = ",,,,", /* what only figures have */
+                        .bom = bom,
+                        .language = self->language,
+                        .arena = &self->arena,
+                        .dictionary = &dictionary,
+                        .markdown = &markdown};
+    if (!status)
+        status = sw_sheets_report(&sheets, self);
     if (!status)
         status = sw_folder_put(folder, "tables/dictionary.csv", &dictionary);
     if (!status)
@@ -76,15 +96,14 @@ static int put_tables(const sw_report *self, const sw_folder *folder, int bom)
 int sw_report_put(sw_report *self, const sw_folder *folder,
                   const sw_report_options *options)
 {
-    static const char *const parts[] = {"", "figures", "tables"};
     int status = SW_OK;
-    for (int i = 0; i < 3 && !status; i++)
-        status = sw_folder_make(folder, parts[i]);
     for (int i = 0; i < self->n_charts && !status; i++) {
-        status = put_figure(self, &self->charts[i], &sw_frame_word, folder);
+        status = put_figure(self, &self->charts[i], &sw_frame_word, folder, options);
         if (!status)
-            status = put_figure(self, &self->charts[i], &sw_frame_slide, folder);
+            status = put_figure(self, &self->charts[i], &sw_frame_slide, folder, options);
     }
+    if (!status)
+        status = stopped(options);
     if (!status)
         status = put_tables(self, folder, options->bom);
     sw_buffer page = {0};

@@ -67,6 +67,15 @@ sw_chart *sw_report_chart(sw_report *self, sw_chart_kind kind, const char *id,
     return c;
 }
 
+const char *sw_report_subtitle(sw_report *self, sw_text text)
+{
+    const char *const values[] = {sw_say(self->language, self->n_runs > SW_FEW_RUNS
+                                                             ? SW_TEXT_SPREAD_END
+                                                             : SW_TEXT_SPREAD),
+                                  self->futures};
+    return sw_arena_fill(&self->arena, sw_say(self->language, text), values, 2);
+}
+
 void sw_panel_years(sw_report *self, sw_panel *panel, const char *title, sw_number number)
 {
     panel->title = title;

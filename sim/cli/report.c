@@ -2,12 +2,14 @@
 /* What `report` reads and where it goes; what it is, is in output/report. */
 #include "report.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sidework/report.h>
 #include <sidework/result.h>
 
+#include "durable.h"
 #include "inputs.h"
 
 /* The group of the scenario that the synthetic staff is made from (models/staff.def). */
@@ -98,13 +100,34 @@ static int no_results(sw_diagnostics *d)
         "結果ファイルも１つ以上指定してください");
 }
 
+static int is_stop(int status)
+{
+    return status == SW_HANGUP || status == SW_INTERRUPT || status == SW_TERMINATE;
+}
+
+/* What became of the directory, where the work ended early. */
+static void tell_of_kept(const sw_options *o, int status, sw_diagnostics *d)
+{
+    if (is_stop(status))
+        (void)sw_fail(d, status,
+                      "%s: stopped; nothing there was changed, and the same command "
+                      "makes the report from its beginning",
+                      "%s: 停止しました。このフォルダーには何も変更を加えていません。同じ"
+                      "コマンドで最初から作成できます",
+                      o->output);
+    else if (status == SW_IO || status == SW_MEMORY)
+        (void)sw_fail(d, status, "%s: the report could not be made",
+                      "%s: 報告書を作成できませんでした", o->output);
+}
+
 int sw_cli_report(const sw_options *o, sw_diagnostics *d)
 {
     sw_report_options options = {.directory = o->output,
                                  .replace = o->force,
                                  .bom = o->bom,
                                  .language = o->language,
-                                 .staff_group = staff_group};
+                                 .staff_group = staff_group,
+                                 .stop = sw_stop_requested};
     int status = check(o, &options, d);
     if (status)
         return status;
@@ -112,10 +135,18 @@ int sw_cli_report(const sw_options *o, sw_diagnostics *d)
     if (files == NULL)
         return sw_fail(d, SW_MEMORY, "no memory for the report",
                        "報告書のためのメモリを確保できません");
-    for (int k = 0; k < o->n_files && status != SW_MEMORY; k++)
+    sw_stop_on_signals();
+    /* Pango's threads would each reserve 128 MiB of address space for a moment: little
+     * memory would be enough or not by chance */
+    (void)mallopt(M_ARENA_MAX, 1);
+    for (int k = 0; k < o->n_files && status != SW_MEMORY && !sw_stop_requested(); k++)
         status = read_any(files, o->files[k], d);
     options.problems = files->unread ? d->text : NULL;
     options.beside = &files->beside;
+    if (sw_stop_requested()) {
+        status = sw_stop_requested();
+        goto out;
+    }
     if (files->n == 0 || status == SW_MEMORY) {
         status = files->unread ? files->unread : no_results(d);
         goto out;
@@ -128,6 +159,30 @@ int sw_cli_report(const sw_options *o, sw_diagnostics *d)
                 o->output);
     status = status ? status : files->unread;
 out:
+    tell_of_kept(o, status, d);
     free_all(files);
+    return status;
+}
+
+int sw_cli_export_beside(const sw_options *o, sw_file_kind kind, sw_diagnostics *d)
+{
+    const sw_report_options options = {.directory = o->csv_directory,
+                                       .replace = o->force,
+                                       .bom = o->bom,
+                                       .language = o->language};
+    sw_report_beside *beside = calloc(1, sizeof *beside);
+    if (beside == NULL)
+        return sw_fail(d, SW_MEMORY, "no memory for the tables",
+                       "表のためのメモリを確保できません");
+    int status = kind == SW_FILE_STUDY
+                     ? sw_study_read(&beside->studies[0], o->files[0], d)
+                     : sw_calibration_read(&beside->posteriors[0], o->files[0], d);
+    beside->n_studies = kind == SW_FILE_STUDY;
+    beside->n_posteriors = kind == SW_FILE_POSTERIOR;
+    if (!status)
+        status = sw_report_tables(beside, &options, d);
+    sw_study_free(&beside->studies[0]);
+    sw_calibration_free(&beside->posteriors[0]);
+    free(beside);
     return status;
 }

@@ -125,6 +125,24 @@ def check_page(path, files):
                 complain(f"{path}: {name} of file {k}: {found} on the page, {values} in the file")
 
 
+def check_bottleneck(path, files):
+    """The obstacle that holds back most people, year by year, with their numbers, is that of the replications."""
+    items = re.findall("<li class=.*?</li>", path.read_text(encoding="utf-8"), re.S)
+    for item, file in zip(items, files, strict=True):
+        names = ("no_time_left", "applicants_unplaced", "consent_refused")
+        means = np.array([file[n][:].reshape(len(file[n]), -1, 12).mean(axis=(0, 2)) for n in names])
+        worst, expected = means.argmax(axis=0), []
+        for year, which in enumerate(worst):
+            if year == 0 or which != worst[year - 1]:
+                expected.append([means[which, year]])
+            expected[-1][1:] = [means[which, year]] if year and which == worst[year - 1] else []
+        found = [[number(x) for x in re.findall(r"[\d,]+(?=人|[) ])", part.rsplit("(", 1)[-1].rsplit("（", 1)[-1])]
+                 for part in re.split(r"; |、(?=令和)", item.split("<br>")[1])]
+        if len(found) != len(expected) or any(len(f) != len(e) or not np.allclose(f, e, atol=0.51, rtol=0)
+                                              for f, e in zip(found, expected)):
+            complain(f"{path}: bottleneck {found} on the page, {expected} in the file")
+
+
 def check_csv(path, files):
     with open(path, newline="", encoding="utf-8-sig") as stream:
         rows = list(csv.reader(stream))
@@ -146,5 +164,6 @@ for folder, word in ((Path(sys.argv[3]), "FY"), (Path(sys.argv[4]), "[ぁ-龠]")
     if h5py:
         results = [h5py.File(f, "r") for f in sys.argv[1:3]]
         check_page(folder / "index.html", results)
+        check_bottleneck(folder / "index.html", results)
         check_csv(folder / "tables" / "fan.csv", results)
 sys.exit(faults > 0)

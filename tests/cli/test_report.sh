@@ -35,10 +35,76 @@ says report/index.html "The answer"
 [ "$(wc -c <report/index.html)" -lt 800000 ] || complain "the page is too large: $(wc -c <report/index.html)"
 grep -qE '(src|href)="(https?:)?//' report/index.html && complain "the page asks for something from elsewhere"
 
-# again, the same bytes
+# being_made FOLDER NAME: waits until a report is half made under the temporary names of NAME in FOLDER.
+being_made() {
+    tries=0
+    while ! ls -d "$1/.$2.tmp-"*/figures/fan.svg >/dev/null 2>&1 && [ $tries -lt 600 ]; do
+        tries=$((tries + 1))
+        sleep 0.05
+    done
+    [ $tries -lt 600 ] || complain "$1: no report is begun after half a minute"
+}
+
+# stopped: soon, with a message, and nothing there; killed: what was there is as it was, and the rest is swept up
+"$SIDEWORK" report plan.h5 -o signal --quiet >out 2>err &
+process=$!
+being_made . signal
+kill -TERM $process
+wait $process
+code=$?
+[ $code -eq 143 ] || complain "SIGTERM: exit $code, expected 143"
+says err "signal: stopped; nothing there was changed"
+absent signal
+no_leavings
 cp -r report again
+"$SIDEWORK" report calm.h5 -o report --force --quiet --lang ja >out 2>err &
+process=$!
+being_made report report
+kill -HUP $process
+wait $process
+code=$?
+[ $code -eq 129 ] || complain "SIGHUP: exit $code, expected 129"
+says err "report: 停止しました"
+diff -r report again >/dev/null || complain "stopped, and yet changed: $(diff -rq report again)"
+"$SIDEWORK" report calm.h5 -o report --force --quiet >out 2>err &
+process=$!
+being_made report report
+kill -9 $process
+wait $process 2>/dev/null
+diff -r report again | grep -v '^Only in report: .report.tmp-' && complain "killed, and yet changed"
+"$SIDEWORK" report plan.h5 -o killed --quiet >out 2>err &
+process=$!
+being_made . killed
+kill -9 $process
+wait $process 2>/dev/null
+absent killed
+
+# again, the same bytes; what the killed ones left is gone
 expect 0 report plan.h5 calm.h5 -o report --force --quiet
 diff -r report again >/dev/null || complain "the same results gave another report: $(diff -rq report again)"
+
+no=$(find report -name '.*')
+[ -z "$no" ] || complain "left behind: $no"
+rm -rf .killed.tmp-*
+
+# ... and the same from another folder, in another time zone and locale, of files with other dates
+mkdir elsewhere && cp plan.h5 calm.h5 elsewhere
+touch -d '2001-02-03' elsewhere/*.h5
+(
+    cd elsewhere && mkdir deep && TZ=Asia/Tokyo LC_ALL=ja_JP.UTF-8 LANG=ja_JP.UTF-8 USER=nobody \
+        "$SIDEWORK" report plan.h5 calm.h5 -o deep/report --lang en --quiet
+) || complain "no report from elsewhere"
+diff -r report elsewhere/deep/report >other.txt || complain "the same results gave another report: $(head -n 3 other.txt)"
+
+# no words of the other language, but for titles that have only one
+echo "sidework run params verify sensitivity report cmd img src plan calm CSV SVG PNG PDF Word Excel FILE keep output
+    Wilson Gini Monte Carlo Tiny script FALSE TRUE onerror alert Sobol Morris" >known
+if [ -x "$PYTHON" ]; then
+    "$PYTHON" "$SOURCE_DIR/tests/cli/language_words.py" ja known bericht/index.html bericht/figures/*.svg || complain "see above"
+    sed 's/=cmd|&lt;b&gt;成り行き//' report/index.html >plain.html
+    "$PYTHON" "$SOURCE_DIR/tests/cli/language_words.py" en known plain.html report/figures/*.svg || complain "see above"
+    "$PYTHON" "$SOURCE_DIR/tests/cli/language_words.py" ja known report/index.html >found && complain "an English page passes"
+fi
 
 # XML, numbers, texts
 if [ -x "$PYTHON" ]; then
@@ -50,6 +116,8 @@ if command -v pdftotext >/dev/null 2>&1; then
         name=${name%:*}
         pdftotext "bericht/figures/$name.pdf" words.txt 2>/dev/null
         says words.txt "$word"
+        [ "$(wc -c <"bericht/figures/$name.pdf")" -lt 80000 ] ||
+            complain "$name.pdf has $(wc -c <"bericht/figures/$name.pdf") bytes: a font with all its subroutines"
         pdffonts "bericht/figures/$name.pdf" 2>/dev/null | tail -n +3 | grep -v ' yes yes yes ' &&
             complain "$name.pdf: a font is not embedded or cannot be searched"
     done
@@ -83,6 +151,27 @@ mkdir blocked && cp plan.h5 blocked/index.html
 expect 73 report plan.h5 -o blocked
 as_before plan.h5
 expect 73 report plan.h5 -o absent/parent
+says err "absent: no folder can be made there"
+echo text >file
+ln -s nowhere dangling
+expect 73 report plan.h5 -o file --force
+expect 73 report plan.h5 -o dangling --force
+# a folder that is there keeps what is not the report's; with --force a folder where a figure belongs is refused whole
+mkdir -p mine/figures && echo mine >mine/figures/mine.txt
+expect 0 report few.h5 -o mine/ --quiet
+says mine/figures/mine.txt mine
+says mine/index.html 'id="fig-fan"'
+rm mine/figures/fan.svg && mkdir mine/figures/fan.svg
+cp mine/index.html mine/index.html.kept
+expect 73 report few.h5 -o mine --force --lang ja --quiet
+says err "mine/figures/fan.svg"
+as_before mine/index.html
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir shut
+    chmod 500 shut
+    expect 73 report plan.h5 -o shut/report
+    expect 73 report plan.h5 -o shut
+fi
 set -- plan.h5 plan.h5 plan.h5
 expect 64 report "$@" "$@" "$@" -o many
 says err "at most 8"
@@ -140,6 +229,15 @@ says other/index.html "half.h5"
 expect 65 report screen.h5 learned.h5 -o alone
 says err "stand beside results"
 absent alone
+# the tables that have no figure, as `export` gives them, and the register
+for name in tried:points:points screen:influence:influence-2 shares:influence:influence-3 learned:posterior:posterior learned:facts:facts; do
+    file=${name%%:*}
+    table=${name#*:}
+    expect 0 export $file.h5 --csv $file-csv --lang en --force --quiet
+    cmp -s "$file-csv/${table%:*}.csv" "beside-en/tables/${table#*:}.csv" || complain "another ${table#*:}.csv in the report"
+done
+says beside-en/tables/tables.md '| plan.bank |'
+[ ! -x "$PYTHON" ] || "$PYTHON" "$SOURCE_DIR/tests/cli/export_study.py" beside-en/tables plan.h5 || complain "see above"
 if [ -x "$PYTHON" ]; then
     "$PYTHON" "$SOURCE_DIR/tests/cli/report_beside.py" beside-en/index.html screen.h5 shares.h5 tried.h5 || complain "see above"
 fi

@@ -32,6 +32,9 @@
                 });
             });
         });
+        all(document, '#making code').filter(shown).forEach(function (c) {
+            if (c.scrollWidth > c.clientWidth + 1) { fault('cut on paper: ' + c.textContent.slice(0, 20)); }
+        });
         if (document.documentElement.scrollWidth > innerWidth + 1) { fault('the page is wider than its window'); }
         if (innerWidth < 640) {
             all(document, 'figure svg').filter(shown).forEach(function (svg) {
@@ -122,19 +125,44 @@
         link.click();
         URL.createObjectURL = make;
     }
+    // under the pointer, at every place of a drawing: the row of the table, and nothing that is not in it
+    function shows(svg, id, hit) {
+        var b = hit.getBoundingClientRect(), panel = hit.dataset.panel;
+        at(svg, 'pointermove', b.left + b.width / 2, b.top + b.height / 2);
+        var row = svg.closest('figure').querySelector('table[data-panel="' + panel + '"] tr[data-x="' + hit.dataset.x + '"]');
+        if (tip.hidden) { fault(id + ': nothing under the pointer'); }
+        if (row && !tip.textContent.includes(row.cells[0].textContent)) { fault(id + ': another row than that of the table'); }
+        all(tip, 'td b').forEach(function (v) {
+            if (row && !row.textContent.includes(v.textContent)) { fault(id + ': ' + v.textContent + ' is not in the table'); }
+        });
+    }
+    // a click on what belongs to a scenario shows it alone, one beside it shows all again
+    function clicks(svg, id) {
+        var root = document.documentElement, mark = svg.querySelector('.series .label,.series .line,.series .dot');
+        if (!mark) { return; }
+        mark.scrollIntoView({ block: 'center' });
+        var s = mark.closest('.series').dataset.series, b = mark.getBoundingClientRect(), frame = svg.getBoundingClientRect();
+        function click(x, y) { svg.dispatchEvent(new MouseEvent('click', { clientX: x, clientY: y, bubbles: true })); }
+        click(b.left + b.width / 2, b.top + b.height / 2);
+        if (root.dataset.only !== s) { fault(id + ': a click on scenario ' + s + ' chooses ' + root.dataset.only); }
+        all(svg, '.series').forEach(function (g) {
+            g.getAnimations().forEach(function (a) { a.finish(); });
+            if ((+getComputedStyle(g).opacity < 0.5) !== (g.dataset.series !== s)) {
+                fault(id + ': a click isolates the wrong scenario: ' + g.dataset.series);
+            }
+        });
+        svg.scrollIntoView({ block: 'end' });
+        frame = svg.getBoundingClientRect();
+        click(frame.left + 1, frame.bottom - 1);
+        if (root.dataset.only !== undefined) { fault(id + ': a click beside does not show all again'); }
+    }
     function acts() {
         drawings().forEach(function (svg) {
             var id = svg.closest('figure').id, hits = all(svg, '.hit'), hit = hits[hits.length - 1];
             svg.scrollIntoView({ block: 'center' });
-            var b = hit.getBoundingClientRect();
-            at(svg, 'pointermove', b.left + b.width / 2, b.top + b.height / 2);
-            var panel = hit.dataset.panel;
-            var row = svg.closest('figure').querySelector('table[data-panel="' + panel + '"] tr[data-x="' + hit.dataset.x + '"]');
-            if (tip.hidden) { fault(id + ': nothing under the pointer'); }
-            if (row && !tip.textContent.includes(row.cells[0].textContent)) { fault(id + ': another row than that of the table'); }
-            all(tip, 'td b').forEach(function (v) {
-                if (row && !row.textContent.includes(v.textContent)) { fault(id + ': ' + v.textContent + ' is not in the table'); }
-            });
+            hits.forEach(function (h) { shows(svg, id, h); });
+            svg.scrollIntoView({ block: 'center' });
+            shows(svg, id, hit);
             var box = tip.getBoundingClientRect();
             if (box.left < 0 || box.right > innerWidth + 1) { fault(id + ': values beyond the window'); }
             at(svg, 'pointerleave', 0, 0);
@@ -143,6 +171,7 @@
             if (tip.hidden) { fault(id + ': no values by keys'); }
             at(svg, 'keydown', 'Escape', 0, 'key');
             if (!tip.hidden) { fault(id + ': Escape does not close'); }
+            clicks(svg, id);
         });
         var button = document.querySelectorAll('.choice button')[2], root = document.documentElement;
         button.click();

@@ -87,6 +87,18 @@ for what in "overlaps" "leaves its picture" "contrast" "no name" "asks for"; do
     grep -q "$what" broken.faults || complain "the probe does not see: $what"
 done
 
+# without script: everything to read is there, nothing that would need it shows
+sed 's/<script>/<script>document.title = "it runs";/' ja/index.html >ja/scripted.html
+for sandbox in allow-same-origin "allow-same-origin allow-scripts"; do
+    sed "s|SANDBOX|$sandbox|; s|PAGE|ja/scripted.html|" "$here/still.html" >still.html
+    browse "file://$PWD/still.html" --allow-file-access-from-files --dump-dom >still.out
+    sed -n 's/.*<pre id="found">//; s/<\/pre>.*//; s/^still: //p' still.out >still.found
+    case $sandbox in
+    *scripts) grep -q "fault" still.found || complain "the control finds nothing" ;;
+    *) [ "$(cat still.found)" = "as it should be" ] || complain "without script: $(head -n 5 still.found)" ;;
+    esac
+done
+
 # printed: A4, every figure, nothing for the pointer
 if command -v pdftotext >/dev/null 2>&1; then
     browse "file://$PWD/ja/index.html" --no-pdf-header-footer --print-to-pdf=ja.pdf >/dev/null

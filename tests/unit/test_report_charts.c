@@ -91,7 +91,8 @@ static int overlap(extent a, extent b)
            b.top < a.bottom - 0.5;
 }
 
-static int faults_of(const sw_scene *scene)
+/* least: below it nothing is written; 7 pt in Word, 12.5 on a slide. */
+static int faults_of(const sw_scene *scene, double least)
 {
     int bad = 0;
     for (size_t i = 0; i < scene->n_shapes; i++) {
@@ -99,6 +100,10 @@ static int faults_of(const sw_scene *scene)
         if (s->kind != SW_SHAPE_TEXT)
             continue;
         const extent a = extent_of(s);
+        if (s->size < least - 0.05) {
+            print_error("%s: '%s' has %.1f pt\n", scene->id, s->text, s->size);
+            bad++;
+        }
         if (a.left < -0.5 || a.right > scene->width + 0.5 || a.top < -0.5 ||
             a.bottom > scene->height + 0.5) {
             print_error("%s: '%s' leaves the picture\n", scene->id, s->text);
@@ -132,7 +137,7 @@ static void no_text_overlaps(void **state)
                         sw_scene scene = {.arena = &s.report.arena};
                         sw_chart_draw(&s.report.charts[c], frames[f], &scene);
                         assert_false(scene.failed);
-                        bad += faults_of(&scene);
+                        bad += faults_of(&scene, frames[f]->size * 7 / 9);
                         drawn++;
                         sw_scene_free(&scene);
                     }
@@ -154,7 +159,8 @@ static void overlaps_are_seen(void **state)
                  10, "two");
     sw_draw_text(&scene, (sw_pen){SW_STYLE_TEXT, SW_NO_SERIES, SW_ANCHOR_END}, 110, 40,
                  10, "three");
-    assert_int_equal(faults_of(&scene), 2);
+    assert_int_equal(faults_of(&scene, 10), 2);
+    assert_int_equal(faults_of(&scene, 10.1), 5);
     sw_scene_free(&scene);
     sw_arena_free(&arena);
 }
