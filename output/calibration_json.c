@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A calibration as JSON; keys are the names of the datasets in its file. */
-#include <sidework/calibration.h>
+#include "calibration_parts.h"
 
 #include <sidework/json.h>
 
@@ -55,6 +55,18 @@ static void put_generation(sw_json *json, const sw_calibrated_generation *g)
     sw_json_close(json, '}');
 }
 
+/* Rows in the order of "parameters", columns in that of "data". */
+static void put_identifiability(sw_json *json, const sw_calibration *c)
+{
+    const size_t d = (size_t)c->n_parameters, m = (size_t)c->n_data;
+    sw_json_open(json, "identifiability", '{');
+    sw_json_number(json, "chance_determined", c->chance);
+    sw_json_numbers(json, "determined", c->determined, 0, d);
+    sw_json_numbers(json, "correlation", c->correlation, d, m);
+    sw_json_numbers(json, "only_this", c->only_this, d, m);
+    sw_json_close(json, '}');
+}
+
 int sw_calibration_print_json(const sw_calibration *self, FILE *out)
 {
     static const double quantiles[SW_CALIBRATION_QUANTILES] = {0.05, 0.5, 0.95};
@@ -82,6 +94,7 @@ int sw_calibration_print_json(const sw_calibration *self, FILE *out)
     sw_json_integer(&json, "particles", self->particles);
     sw_json_integer(&json, "draws", self->n_draws);
     sw_json_number(&json, "effective_sample_size", self->effective);
+    sw_json_number(&json, "width_error", sw_calibration_noise(self));
     sw_json_numbers(&json, "quantile", quantiles, 0, SW_CALIBRATION_QUANTILES);
     sw_json_open(&json, "parameters", '[');
     for (int k = 0; k < self->n_parameters; k++)
@@ -91,6 +104,7 @@ int sw_calibration_print_json(const sw_calibration *self, FILE *out)
     for (int k = 0; k < self->n_data; k++)
         put_datum(&json, &self->data[k]);
     sw_json_close(&json, ']');
+    put_identifiability(&json, self);
     sw_json_open(&json, "generations", '[');
     for (int k = 0; k < self->n_generations; k++)
         put_generation(&json, &self->generations[k]);

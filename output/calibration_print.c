@@ -4,31 +4,15 @@
  * do they not?": what was learned, what stayed as it was assumed, which facts do not go
  * together, and what to do next.
  */
-#include <sidework/calibration.h>
+#include "calibration_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <sidework/display.h>
-
 enum { MOST_ROWS = SW_TABLE_ROWS - 1, PICTURE = 21, RANGE_BYTES = 80 };
 
-typedef struct printer {
-    const sw_calibration *c;
-    FILE *out;
-    int ja;
-    sw_table *table;
-    int *order; /* of parameters, the best known first */
-} printer;
-
-static int n_learned(const sw_calibration *c)
-{
-    int n = 0;
-    for (int k = 0; k < c->n_parameters; k++)
-        n += c->parameters[k].learned != 0;
-    return n;
-}
+typedef sw_calibration_printer printer;
 
 static void put_head(const printer *p)
 {
@@ -38,13 +22,17 @@ static void put_head(const printer *p)
             p->ja ? c->facts_ja : c->facts);
     fprintf(p->out, p->ja ? "シナリオ: %s\n" : "about the scenario: %s\n",
             p->ja ? c->title_ja : c->title);
-    fprintf(p->out,
-            p->ja ? "観測値 %d 個、不確かな値 %d 個、シミュレーション %u 回（%d 世代）、"
-                    "種 %llu、シナリオ %.12s、sidework %s\n"
-                  : "%d facts, %d uncertain parameters, %u simulations (%d generations), "
-                    "seed %llu, scenario %.12s, sidework %s\n",
-            c->n_data, c->n_parameters, c->simulations, c->n_generations,
-            (unsigned long long)c->seed, c->digest, c->version);
+    fprintf(
+        p->out,
+        p->ja ? "観測値 %d 個%.0s、不確かな値 %d 個%.0s、シミュレーション %u 回（%d "
+                "世代%.0s）、"
+                "種 %llu、シナリオ %.12s、sidework %s\n"
+              : "%d fact%s, %d uncertain parameter%s, %u simulations (%d generation%s), "
+                "seed %llu, scenario %.12s, sidework %s\n",
+        c->n_data, c->n_data == 1 ? "" : "s", c->n_parameters,
+        c->n_parameters == 1 ? "" : "s", c->simulations, c->n_generations,
+        c->n_generations == 1 ? "" : "s", (unsigned long long)c->seed, c->digest,
+        c->version);
     fprintf(p->out, p->ja ? "終了の理由: %s\n" : "It ended because %s.\n",
             p->ja ? c->end_ja : c->end_en);
     if (c->failed > 0)
@@ -68,8 +56,8 @@ static void put_range(char *out, const double q[SW_CALIBRATION_QUANTILES],
 
 static int column_of(double place)
 {
-    const int at = (int)(place * PICTURE);
-    return at < 0 ? 0 : at >= PICTURE ? PICTURE - 1 : at;
+    /* a file may hold anything, and what no int holds is not to be converted */
+    return place > 0 ? place < 1 ? (int)(place * PICTURE) : PICTURE - 1 : 0;
 }
 
 /* Where in the prior's probability what was learned lies: "....--o---..........." */
@@ -80,16 +68,6 @@ static void draw_picture(char out[PICTURE + 1], const double place[3])
         out[k] = k >= low && k <= high ? '-' : '.';
     out[column_of(place[1])] = 'o';
     out[PICTURE] = '\0';
-}
-
-/* The fact that goes with a parameter most. */
-static const char *told_by(const sw_calibration *c, int parameter)
-{
-    const double *r = c->correlation + (size_t)parameter * (size_t)c->n_data;
-    int best = 0;
-    for (int k = 1; k < c->n_data; k++)
-        best = fabs(r[k]) > fabs(r[best]) ? k : best;
-    return c->data[best].name;
 }
 
 static void put_parameter(const printer *p, int at)
@@ -103,23 +81,25 @@ static void put_parameter(const printer *p, int at)
     sw_table_cell(t, 1, "%s", range);
     put_range(range, q->posterior, "3");
     sw_table_cell(t, 2, "%s", range);
-    sw_table_cell(t, 3, "%.0f ± %.0f%%", 100 * q->contraction,
-                  100 * q->contraction_error);
+    if (q->contraction_error < 0.005)
+        sw_table_cell(t, 3, "%.0f ± <1%%", 100 * q->contraction);
+    else
+        sw_table_cell(t, 3, "%.0f ± %.0f%%", 100 * q->contraction,
+                      100 * q->contraction_error);
     sw_table_cell(t, 4, "%+.2f", q->shift);
     draw_picture(picture, q->place);
     sw_table_cell(t, 5, "%s", picture);
-    sw_table_cell(t, 6, "%s", told_by(p->c, at));
 }
 
 static void put_learned(const printer *p)
 {
     const sw_calibration *c = p->c;
     sw_table *t = p->table;
-    const int n = n_learned(c);
+    const int n = sw_calibration_learned(c);
     fprintf(p->out,
-            p->ja ? "\n分かったこと: 不確かな値 %d 個のうち %d 個\n"
-                  : "\nLearned: of %d uncertain parameters, %d\n",
-            c->n_parameters, n);
+            p->ja ? "\n分かったこと: 不確かな値 %d 個%.0sのうち %d 個\n"
+                  : "\nLearned: of %d uncertain parameter%s, %d\n",
+            c->n_parameters, c->n_parameters == 1 ? "" : "s", n);
     if (n == 0)
         return;
     memset(t, 0, sizeof *t);
@@ -128,89 +108,35 @@ static void put_learned(const printer *p)
     sw_table_cell(t, 1, "%s",
                   p->ja ? "事前（中央値と90％区間）" : "prior (90% interval)");
     sw_table_cell(t, 2, "%s", p->ja ? "事後" : "posterior");
-    sw_table_cell(t, 3, "%s", p->ja ? "縮み" : "shrunk");
+    sw_table_cell(t, 3, "%s", p->ja ? "分散の減少" : "variance gone");
     sw_table_cell(t, 4, "%s", p->ja ? "移動" : "moved");
     sw_table_cell(t, 5, "%s", p->ja ? "事前分布での位置" : "where in the prior");
-    sw_table_cell(t, 6, "%s", p->ja ? "主な根拠" : "told mostly by");
     for (int k = 0; k < c->n_parameters && t->n_rows < MOST_ROWS; k++)
         if (c->parameters[p->order[k]].learned)
             put_parameter(p, p->order[k]);
-    (void)sw_table_print(t, "lllrrll", 2, p->out);
-    fputs(
+    (void)sw_table_print(t, "lllrrl", 2, p->out);
+    (void)fputs(
         p->ja
-            ? "  縮み: 分散のうち消えた割合とその誤差。移動: 事前の標準偏差を単位とする。"
-              "位置: 事前の確率を左から右に並べ、- が90％区間、o が中央値\n"
-            : "  shrunk: share of the variance that is gone, and its error; moved: in "
-              "standard deviations of the prior;\n"
-              "  where: the prior's probability from left to right, - the 90% interval, "
-              "o the median\n",
+            ? "  分散の減少: 消えた割合とその誤差。移動: 事前の標準偏差を単位とする。"
+              "位置: 事前の確率を左から右に並べ、- が90％区間、o が中央値。\n"
+              "  "
+              "減少と移動は、事前分布を正規分布に直した目盛りで測る。裾の長い側へ移動した"
+              "値は、元の単位の区間が広がっても、知識は増えている\n"
+            : "  variance gone: with its error; moved: in standard deviations of the "
+              "prior; where: the prior's probability\n"
+              "  from left to right, - the 90% interval, o the median. The first two are "
+              "measured with the prior stretched to\n"
+              "  a normal curve: a value that moved into a long tail is better known "
+              "even "
+              "if its interval, in its unit, is wider\n",
         p->out);
-}
-
-enum { MOST_TOGETHER = 4, NAMED = 4 };
-
-/* Share of a combination's variance that is explained: estimated, so it may exceed 1. */
-static double determined(const sw_calibration *c, int k)
-{
-    return c->determined[k] < 1 ? c->determined[k] : 1;
-}
-
-/* Whether combination k is known well, and better than its parameters are alone. With few
- * particles for many parameters combinations are mixed at random: then nothing is said. */
-static int is_together(const sw_calibration *c, int k)
-{
-    const double known = determined(c, k);
-    const double *w = c->combination + (size_t)k * (size_t)c->n_parameters;
-    double alone = 0;
-    for (int i = 0; i < c->n_parameters; i++)
-        alone += w[i] * w[i] * fmax(0, c->parameters[i].explained);
-    return c->chance < 0.2 && known > 0.5 && known - alone > 0.3;
-}
-
-/* The parameters that make up a combination, the heaviest first. */
-static void put_combination(const printer *p, int k)
-{
-    const sw_calibration *c = p->c;
-    const double *w = c->combination + (size_t)k * (size_t)c->n_parameters;
-    double below = 2;
-    fputs("  ", p->out);
-    for (int n = 0; n < NAMED; n++) {
-        int best = -1;
-        for (int i = 0; i < c->n_parameters; i++)
-            if (fabs(w[i]) < below && (best < 0 || fabs(w[i]) > fabs(w[best])))
-                best = i;
-        if (best < 0 || (n > 0 && fabs(w[best]) < 0.15))
-            break;
-        below = fabs(w[best]);
-        fprintf(p->out, "%s%+.2f %s", n ? "  " : "", w[best], c->parameters[best].path);
-    }
-    fprintf(p->out, p->ja ? "  （%.0f%%）\n" : "  (%.0f%%)\n", 100 * determined(c, k));
-}
-
-static void put_together(const printer *p)
-{
-    const sw_calibration *c = p->c;
-    int n = 0;
-    for (int k = 0; k < c->n_parameters && n < MOST_TOGETHER; k++) {
-        if (!is_together(c, k))
-            continue;
-        if (n++ == 0)
-            fputs(
-                p->ja
-                    ? "\n組合せとしてだけ分かるもの（正規スコアの重みの大きい順、"
-                      "観測値が説明する分散の割合）\n"
-                    : "\nKnown together rather than alone (largest weights of the normal "
-                      "scores; variance that the facts explain)\n",
-                p->out);
-        put_combination(p, k);
-    }
 }
 
 /* "dialogue 12, evaluation 9": parameters by the group in their path. */
 static void put_stayed(const printer *p)
 {
     const sw_calibration *c = p->c;
-    const int n = c->n_parameters - n_learned(c);
+    const int n = c->n_parameters - sw_calibration_learned(c);
     int shown = 0;
     if (n == 0)
         return;
@@ -236,7 +162,7 @@ static void put_stayed(const printer *p)
         fprintf(p->out, "%s%.*s %d", shown++ ? (p->ja ? "、" : ", ") : "", (int)length,
                 path, count);
     }
-    fputc('\n', p->out);
+    (void)fputc('\n', p->out);
 }
 
 /* Never "0.00": a chance that was not met among some thousand is small, not nought. */
@@ -268,10 +194,10 @@ static void put_facts(const printer *p)
     const sw_calibration *c = p->c;
     sw_table *t = p->table;
     memset(t, 0, sizeof *t);
-    fputs(p->ja
-              ? "\n観測値とその予測（中央値と90％区間）\n"
+    (void)fputs(
+        p->ja ? "\n観測値とその予測（中央値と90％区間）\n"
               : "\nThe facts, and what would be observed again (median, 90% interval)\n",
-          p->out);
+        p->out);
     sw_table_row(t);
     sw_table_cell(t, 0, "%s", p->ja ? "観測値" : "fact");
     sw_table_cell(t, 1, "%s", p->ja ? "実際" : "observed");
@@ -287,7 +213,7 @@ static void put_facts(const printer *p)
                 p->ja ? "  （ほかに %d 個。ファイルには全てある）\n"
                       : "  (and %d more; all are in the file)\n",
                 c->n_data - MOST_ROWS + 1);
-    fputs(
+    (void)fputs(
         p->ja
             ? "  p: 予測のもとで実際以上に離れた値が出る確率（両側）。小さければ合って"
               "いない\n"
@@ -303,9 +229,9 @@ static void put_conflicts(const printer *p)
     for (int k = 0; k < c->n_data; k++)
         n += c->data[k].conflict != 0;
     if (n == 0) {
-        fputs(p->ja ? "\n矛盾する観測値: なし（モデルは全てを同時に説明できる）\n"
-                    : "\nConflicts: none; the model can give all facts at once\n",
-              p->out);
+        (void)fputs(p->ja ? "\n矛盾する観測値: なし（モデルは全てを同時に説明できる）\n"
+                          : "\nConflicts: none; the model can give all facts at once\n",
+                    p->out);
         return;
     }
     fprintf(
@@ -330,39 +256,15 @@ static void put_conflicts(const printer *p)
                     p->ja ? "（ほかの観測値からの予測との隔たり %+.1f 標準偏差）"
                           : " (%+.1f standard deviations from what the others predict)",
                     d->left_out_z);
-        fputc('\n', p->out);
+        (void)fputc('\n', p->out);
     }
-    fputs(
+    (void)fputs(
         p->ja
             ? "  まず数値・誤差の指定・出典を確かめる。正しければ、モデルに説明できない"
               "ことがある\n"
             : "  check figure, error and source of these first; if they are right, there "
               "is something the model cannot do\n",
         p->out);
-}
-
-static void put_next(const printer *p)
-{
-    const sw_calibration *c = p->c;
-    const int cut = strcmp(c->end, "SIMULATIONS") == 0 || strcmp(c->end, "SECONDS") == 0;
-    fprintf(p->out,
-            p->ja ? "\n抽出 %d 個、実効標本数 %.0f\n"
-                  : "\n%d draws, effective sample size %.0f\n",
-            c->n_draws, c->effective);
-    if (c->effective < 100)
-        fputs(p->ja ? "次に: 実効標本数が少ない。--simulations と --particles を増やす\n"
-                    : "Next: the effective sample is small; give more --simulations and "
-                      "--particles\n",
-              p->out);
-    else if (cut)
-        fputs(p->ja ? "次に: 許容差はまだ下げられる。--simulations を増やし --resume を"
-                      "付けると続く（既に十分なら不要）\n"
-                    : "Next: the tolerance could still fall; a larger --simulations with "
-                      "--resume goes on (no need where the facts are met already)\n",
-              p->out);
-    fputs(p->ja ? "見通し: sidework run シナリオ --posterior このファイル\n"
-                : "To project from it: sidework run SCENARIO.cfg --posterior FILE\n",
-          p->out);
 }
 
 /* The best known first, by insertion: there are few. */
@@ -390,12 +292,13 @@ int sw_calibration_print(const sw_calibration *self, FILE *out, sw_language lang
     if (!status) {
         sort_parameters(self, p.order);
         put_head(&p);
+        sw_calibration_put_short(&p);
         put_learned(&p);
-        put_together(&p);
+        sw_calibration_put_told(&p);
         put_stayed(&p);
         put_facts(&p);
         put_conflicts(&p);
-        put_next(&p);
+        sw_calibration_put_trust(&p);
         if (fflush(out) != 0 || ferror(out))
             status = SW_IO;
     }

@@ -28,6 +28,7 @@ typedef struct calibrate {
     sw_learning learning;
     sw_calibration outcome;
     int replace;
+    uint32_t kept; /* simulations that were there before this command */
 } calibrate;
 
 static int sort_files(calibrate *self)
@@ -134,6 +135,19 @@ static int look_at_existing(calibrate *self)
     return status;
 }
 
+/* The default number of particles follows --simulations; what is gone on with keeps its own. */
+static void keep_particles(calibrate *self)
+{
+    const sw_options *o = self->options;
+    sw_calibration there = {0};
+    if (!o->resume || o->particles != 0 || access(self->output, F_OK) != 0)
+        return;
+    if (sw_calibration_read(&there, self->output, NULL) == SW_OK &&
+        there.particles <= INT32_MAX)
+        self->learning.rules.particles = (int)there.particles;
+    sw_calibration_free(&there);
+}
+
 static void set_learning(calibrate *self)
 {
     const sw_options *o = self->options;
@@ -160,6 +174,13 @@ static int open_checkpoint(calibrate *self)
     const int status = sw_checkpoint_open(&self->checkpoint, self->output, identity,
                                           o->resume, o->force, self->diagnostics);
     self->learning.checkpoint = self->checkpoint;
+    if (status == SW_INPUT && o->resume && o->particles == 0)
+        (void)sw_fail(self->diagnostics, status,
+                      "was it begun with another --simulations? The number of particles "
+                      "follows from it: here %d; give --particles as it was then",
+                      "別の --simulations で始めましたか。粒子の数はそれで決まり、今回は "
+                      "%d 個です。--particles に当時の数を指定してください",
+                      self->learning.rules.particles);
     return status;
 }
 
@@ -225,6 +246,22 @@ static int describe(calibrate *self)
                : sw_fail(self->diagnostics, SW_MEMORY, "out of memory", "メモリ不足");
 }
 
+/* How fast it was here helps to choose the next --simulations. */
+static void tell_end(const calibrate *self)
+{
+    const uint32_t made = self->outcome.simulations - self->kept;
+    const double seconds = self->progress.seconds;
+    fprintf(
+        stderr,
+        self->options->language == SW_JAPANESE
+            ? "事後分布: %s（今回のシミュレーション %u 回、毎秒 %.3g 回。続きは "
+              "--simulations を増やし --resume で。途中の状態は %s.run、不要なら"
+              "削除してよい）\n"
+            : "posterior: %s (%u simulations this time, %.3g a second; a larger "
+              "--simulations with --resume goes on from %s.run, which may be deleted)\n",
+        self->output, made, seconds > 0 ? made / seconds : 0.0, self->output);
+}
+
 static int show(const calibrate *self)
 {
     const sw_options *o = self->options;
@@ -236,14 +273,7 @@ static int show(const calibrate *self)
                        "the table could not be written; the posterior is in %s",
                        "表を書き出せません。事後分布は %s にあります", self->output);
     if (!o->quiet)
-        fprintf(
-            stderr,
-            o->language == SW_JAPANESE
-                ? "事後分布: %s（続きは --simulations を増やし --resume で。途中の状態"
-                  "は %s.run、不要なら削除してよい）\n"
-                : "posterior: %s (a larger --simulations with --resume goes on from "
-                  "%s.run, which may be deleted)\n",
-            self->output, self->output);
+        tell_end(self);
     return SW_OK;
 }
 
@@ -267,6 +297,7 @@ static int learn(calibrate *self)
     sw_progress_begin(&self->progress, self->path, l->rules.simulations, o->quiet,
                       o->language);
     int status = sw_learning_begin(l);
+    self->kept = l->abc.head.simulations;
     if (!status)
         status = sw_learning_run(l);
     if (!status)
@@ -287,6 +318,8 @@ static int begin(calibrate *self, const sw_group *const *groups, int n_groups)
     if (!status)
         status = keep_inputs(self);
     set_learning(self);
+    if (!status)
+        keep_particles(self);
     if (!status)
         status = sw_learning_plan(&self->learning.rules, self->scenario.n_priors,
                                   self->diagnostics);

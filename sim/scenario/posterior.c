@@ -19,33 +19,76 @@ struct taker {
 
 static const char key[] = "simulation.posterior";
 
-static void find_columns(struct taker *self)
+enum { MOST_NAMED = 3 }; /* keys in a message */
+
+/* Column c among the scenario's priors; -1. */
+static int find_prior(const struct taker *self, int c)
 {
     const sw_scenario *scenario = self->scenario;
-    for (int c = 0; c < self->n_columns; c++) {
-        self->prior[c] = -1;
-        for (int k = 0; k < scenario->n_priors; k++) {
-            if (!strcmp(scenario->priors[k].path, self->paths[c])) {
-                self->prior[c] = k;
-            }
+    int found = -1;
+    for (int k = 0; k < scenario->n_priors; k++) {
+        if (!strcmp(scenario->priors[k].path, self->paths[c])) {
+            found = k;
         }
+    }
+    return found;
+}
+
+/* One line for all of them: of another scenario's posterior dozens may not fit. */
+static void refuse_unknown(struct taker *self, int n)
+{
+    sw_load_text names = {0};
+    int named = 0;
+    for (int c = 0; c < self->n_columns && named < MOST_NAMED; c++) {
         if (self->prior[c] < 0) {
-            self->status = sw_scenario_fail(
-                scenario, self->diagnostics, key,
-                "the posterior holds %s, which is not an uncertain key of this scenario; "
-                "calibrate this scenario, or give the key its distribution again",
-                "事後分布にある %s "
-                "は、このシナリオの不確かな値ではありません。このシナリオで"
-                "較正し直すか、分布を与えてください",
-                self->paths[c]);
+            sw_load_text_put(&names, named++ ? ", " : "");
+            sw_load_text_put(&names, self->paths[c]);
         }
+    }
+    if (n > named) {
+        sw_load_text_put(&names, ", ...");
+    }
+    const char *list = names.failed || !names.at ? "" : names.at;
+    self->status =
+        n == 1
+            ? sw_scenario_fail(
+                  self->scenario, self->diagnostics, key,
+                  "the posterior holds %s, which is not an uncertain key of this "
+                  "scenario; "
+                  "calibrate this scenario, or give the key its distribution again",
+                  "事後分布にある %s は、このシナリオの不確かな値ではありません。"
+                  "このシナリオで較正し直すか、分布を与えてください",
+                  list)
+            : sw_scenario_fail(
+                  self->scenario, self->diagnostics, key,
+                  "the posterior holds %d keys that are not uncertain in this scenario "
+                  "(%s); run the scenario it was learned from, or one that extends it, "
+                  "or "
+                  "calibrate this one",
+                  "事後分布には、このシナリオでは不確かでない値が %d 個あります（%s）。"
+                  "学んだ元のシナリオか、それを extends するシナリオを使うか、この"
+                  "シナリオで較正し直してください",
+                  n, list);
+    sw_load_text_free(&names);
+}
+
+static void find_columns(struct taker *self)
+{
+    int unknown = 0;
+    for (int c = 0; c < self->n_columns; c++) {
+        self->prior[c] = find_prior(self, c);
+        unknown += self->prior[c] < 0;
         for (int b = 0; b < c; b++) {
             if (self->prior[c] >= 0 && self->prior[b] == self->prior[c]) {
-                self->status = sw_scenario_fail(
-                    scenario, self->diagnostics, key, "the posterior holds %s twice",
-                    "事後分布に %s が二つあります", self->paths[c]);
+                self->status =
+                    sw_scenario_fail(self->scenario, self->diagnostics, key,
+                                     "the posterior holds %s twice",
+                                     "事後分布に %s が二つあります", self->paths[c]);
             }
         }
+    }
+    if (unknown > 0) {
+        refuse_unknown(self, unknown);
     }
 }
 
