@@ -7,6 +7,8 @@
  */
 #include <sidework/status.h>
 
+#include "reason.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -56,6 +58,22 @@ size_t sw_character(const char *text, uint32_t *code)
             return 0;
         }
         *code = *code << 6 | (s[i] & 0x3F);
+    }
+    return n;
+}
+
+int sw_whole(const char *text, int most)
+{
+    int n = 0;
+    while (n < most && text[n]) {
+        uint32_t code;
+        const size_t bytes = sw_character(text + n, &code);
+        const int step =
+            bytes > 0 ? (int)bytes : 1; /* no character: escaped later, byte by byte */
+        if (step > most - n) {
+            break;
+        }
+        n += step;
     }
     return n;
 }
@@ -150,6 +168,8 @@ int sw_fail(sw_diagnostics *self, int status, const char *en, const char *ja, ..
         message = sw_status_text(status, self->language);
     } else if ((size_t)n >= sizeof raw) {
         mark_cut(raw);
+    } else if (self->language == SW_JAPANESE) {
+        sw_reason_in_japanese(raw, sizeof raw);
     }
     if (self->status == SW_OK) {
         self->status = status;

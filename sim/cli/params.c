@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sidework/display.h>
+
 enum { PATH_BYTES = 256, WORD_BYTES = 1024 };
 
 struct writer {
@@ -43,9 +45,23 @@ static const char *type_word(const sw_field *field)
     return words[field->type];
 }
 
-/* What is allowed, as text. */
-static const char *range(const sw_field *field, char buffer[WORD_BYTES])
+/* The same for people. */
+static const char *type_text(const sw_field *field, sw_language language)
 {
+    static const char *const words[] = {
+        [SW_TYPE_REAL] = "数",      [SW_TYPE_REALS] = "数の並び",
+        [SW_TYPE_INT] = "整数",     [SW_TYPE_SEED] = "整数",
+        [SW_TYPE_BOOL] = "真偽",    [SW_TYPE_CHOICE] = "選択",
+        [SW_TYPE_FLAGS] = "語の組", [SW_TYPE_MONTH] = "年月",
+        [SW_TYPE_TEXT] = "文字列",  [SW_TYPE_LIST] = "リスト"};
+    return language == SW_JAPANESE ? words[field->type] : type_word(field);
+}
+
+/* What is allowed, as text; in files of both languages it is English. */
+static const char *range(const sw_field *field, sw_language language,
+                         char buffer[WORD_BYTES])
+{
+    const int ja = language == SW_JAPANESE;
     char low[32];
     char high[32];
     size_t n = 0;
@@ -58,7 +74,8 @@ static const char *range(const sw_field *field, char buffer[WORD_BYTES])
                        number(field->high, high));
         if (field->type == SW_TYPE_REALS) {
             n = strlen(buffer);
-            (void)snprintf(buffer + n, WORD_BYTES - n, " (%d of them)", field->length);
+            (void)snprintf(buffer + n, WORD_BYTES - n, ja ? "（%d個）" : " (%d of them)",
+                           field->length);
         }
         return buffer;
     case SW_TYPE_SEED:
@@ -68,10 +85,12 @@ static const char *range(const sw_field *field, char buffer[WORD_BYTES])
     case SW_TYPE_MONTH:
         return "YYYY-MM";
     case SW_TYPE_TEXT:
-        (void)snprintf(buffer, WORD_BYTES, "at most %d bytes", SW_TEXT_BYTES - 1);
+        (void)snprintf(buffer, WORD_BYTES, ja ? "%d バイトまで" : "at most %d bytes",
+                       SW_TEXT_BYTES - 1);
         return buffer;
     case SW_TYPE_LIST:
-        (void)snprintf(buffer, WORD_BYTES, "at most %d elements", field->length);
+        (void)snprintf(buffer, WORD_BYTES, ja ? "%d 個まで" : "at most %d elements",
+                       field->length);
         return buffer;
     case SW_TYPE_CHOICE:
     case SW_TYPE_FLAGS:
@@ -141,7 +160,7 @@ static void csv_row(struct writer *self, const char *path, const sw_field *field
     const char *prior;
     const char *value_text = preset(self, field, &prior, value);
     const char *const cells[] = {
-        path,       field->unit, type_word(field), range(field, words),
+        path,       field->unit, type_word(field), range(field, SW_ENGLISH, words),
         value_text, prior,       field->source,    field->en,
         field->ja};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
@@ -160,7 +179,7 @@ static void json_row(struct writer *self, const char *path, const sw_field *fiel
     const char *prior;
     const char *value_text = preset(self, field, &prior, value);
     const char *const cells[] = {
-        path,       field->unit, type_word(field), range(field, words),
+        path,       field->unit, type_word(field), range(field, SW_ENGLISH, words),
         value_text, prior,       field->source,    field->en,
         field->ja};
 
@@ -196,7 +215,7 @@ static void md_row(struct writer *self, const char *path, const sw_field *field)
     (void)fprintf(self->out, "| `%s` | ", path);
     put(self, field->unit);
     (void)fprintf(self->out, " | %s | ", type_word(field));
-    put(self, range(field, words));
+    put(self, range(field, SW_ENGLISH, words));
     if (field->default_text) {
         md_code(self, value_text);
     } else {
@@ -226,10 +245,14 @@ static void list_row(struct writer *self, const char *path, const sw_field *fiel
 {
     char words[WORD_BYTES];
     const int unit = has_unit(field);
+    char unit_text[SW_UNIT_BYTES];
+    sw_format_unit(field->unit, self->language, unit_text);
 
-    (void)fprintf(self->out, "  %-*s  %-7s  %s%s%s%s\n", self->width, path,
-                  type_word(field), range(field, words), unit ? " [" : "",
-                  unit ? field->unit : "", unit ? "]" : "");
+    const char *type = type_text(field, self->language);
+    const int pad = 8 - (int)sw_display_width(type);
+    (void)fprintf(self->out, "  %-*s  %s%*s %s%s%s%s\n", self->width, path, type,
+                  pad > 0 ? pad : 0, "", range(field, self->language, words),
+                  unit ? " [" : "", unit ? unit_text : "", unit ? "]" : "");
     (void)fprintf(self->out, "      %s", pick(self, field->en, field->ja));
     if (has_source(field)) {
         (void)fprintf(self->out, pick(self, "; basis: %s", "。根拠: %s"), field->source);
@@ -273,7 +296,7 @@ static void cfg_comment(struct writer *self, const char *margin, const char *key
     char words[WORD_BYTES];
     (void)fprintf(self->out, "%s// %s%s%s / %s\n", margin, key, *key ? ": " : "",
                   field->en, field->ja);
-    (void)fprintf(self->out, "%s//   %s", margin, range(field, words));
+    (void)fprintf(self->out, "%s//   %s", margin, range(field, SW_ENGLISH, words));
     (void)fprintf(self->out, has_unit(field) ? " [%s]" : "%s",
                   has_unit(field) ? field->unit : "");
     (void)fprintf(self->out, has_source(field) ? "; basis: %s\n" : "%s\n",

@@ -62,6 +62,10 @@ int sw_fail(sw_diagnostics *self, int status, const char *en, const char *ja, ..
  * 0 if there is none (RFC 3629). */
 size_t sw_character(const char *text, uint32_t *code);
 
+/* How many bytes of text, at most `most`, are whole characters: the precision of a "%.*s" that cuts a long text without
+ * leaving half a character at its end. */
+int sw_whole(const char *text, int most);
+
 /* Whether a character would move a terminal's cursor or reorder the line: C0 and C1 controls
  * (tab and line feed too), DEL, the line separators U+2028 and U+2029, the bidirectional
  * controls U+061C, U+200E, U+200F, U+202A-E, U+2066-9. */
