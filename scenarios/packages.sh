@@ -5,9 +5,9 @@
 
 packages_build="gcc libc6-dev make cmake pkg-config libhdf5-dev libconfig-dev libgsl-dev
 librsvg2-dev fonts-noto-cjk"
-# cmocka for the unit tests, binutils for the symbol tests, poppler and chromium for reports, the rest for opening a
-# result file
-packages_test="binutils libcmocka-dev
+# cmocka for the unit tests, binutils and strace for what the programs call, poppler and chromium for reports, the rest
+# for opening a result file
+packages_test="binutils strace libcmocka-dev
 python3 python3-h5py python3-netcdf4 python3-xarray python3-h5netcdf netcdf-bin hdf5-tools poppler-utils chromium"
 packages_full="clang clang-tidy libclang-rt-14-dev valgrind libopenmpi-dev openmpi-bin"
 

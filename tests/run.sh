@@ -118,7 +118,7 @@ fuzz() {
     rm -f "$diary.try"
     build build-tests-fuzz -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" -DCMAKE_C_COMPILER=clang \
         -DCMAKE_C_FLAGS=-fsanitize=fuzzer-no-link -DSIDEWORK_SANITIZE=ON -DSIDEWORK_FUZZ=ON || return
-    for target in scenario design observations journal result; do
+    for target in scenario design observations journal result study; do
         if tried=$(sh tests/fuzz/fuzz.sh build-tests-fuzz "${FUZZ_SECONDS:-180}" "$target"); then
             passed=$((passed + 1))
         else

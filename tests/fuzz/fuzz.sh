@@ -15,7 +15,7 @@ words=
 # files, leaks are not sought, and the search goes on in a new process now and then
 leaks=1
 forked=
-if [ "$target" = result ]; then
+if [ "$target" = result ] || [ "$target" = study ]; then
     leaks=0
     forked="-fork=1 -ignore_timeouts=0 -ignore_ooms=0 -ignore_crashes=0"
 fi
