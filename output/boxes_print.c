@@ -15,36 +15,29 @@ typedef struct printer {
     sw_table *table;
 } printer;
 
-static inline const char *say(const printer *p, const char *en, const char *ja)
-    __attribute__((format_arg(2), format_arg(3)));
-static inline const char *say(const printer *p, const char *en, const char *ja)
-{
-    return p->language == SW_JAPANESE ? ja : en;
-}
-
 static void print_why_none(printer *p)
 {
     const char *text = "";
     switch (p->b->state) {
     case SW_BOXES_FEW_POINTS:
-        text = say(p, "  too few points to search: 40 are needed\n",
-                   "  点が少なく探せない（40 点必要）\n");
+        text = sw_either(p->language, "  too few points to search: 40 are needed\n",
+                      "  点が少なく探せない（40 点必要）\n");
         break;
     case SW_BOXES_NEVER:
-        text =
-            say(p,
-                "  nowhere: no point reaches in any future; set a lower threshold, or "
-                "another outcome\n",
-                "  どこにもない: 届く点がない。threshold を低くするか、outcome を変える"
-                "こと\n");
+        text = sw_either(
+            p->language,
+            "  nowhere: no point reaches in any future; set a lower threshold, or "
+            "another outcome\n",
+            "  どこにもない: 届く点がない。threshold を低くするか、outcome を変える"
+            "こと\n");
         break;
     case SW_BOXES_ALWAYS:
-        text = say(p, "  everywhere: every point reaches in every future\n",
-                   "  どこでも: 全ての点の全ての将来で届く\n");
+        text = sw_either(p->language, "  everywhere: every point reaches in every future\n",
+                      "  どこでも: 全ての点の全ての将来で届く\n");
         break;
     case SW_BOXES_MANY_WORDS:
-        text = say(p, "  not searched: a factor has more than 64 words\n",
-                   "  探していない: 値が 64 個を超える因子がある\n");
+        text = sw_either(p->language, "  not searched: a factor has more than 64 words\n",
+                      "  探していない: 値が 64 個を超える因子がある\n");
         break;
     case SW_BOXES_SEARCHED:
     case SW_BOXES_NOT_FOR_DESIGN:
@@ -61,15 +54,16 @@ static void print_head(printer *p)
     if (p->b->is_quarter)
         (void)fprintf(
             p->stream,
-            say(p, "Where it is best (PRIM): the quarter of points with %s %s %.*f%s\n",
-                "最も良い領域（PRIM）: %sが %s %.*f%sの、上位４分の１の点\n"),
+            sw_either(p->language,
+                   "Where it is best (PRIM): the quarter of points with %s %s %.*f%s\n",
+                   "最も良い領域（PRIM）: %sが %s %.*f%sの、上位４分の１の点\n"),
             ja ? s.ja : s.en, s.better ? ">=" : "<=", s.digits, s.factor * p->b->level,
             ja ? s.unit_ja : s.unit);
     else
-        (void)fprintf(
-            p->stream,
-            say(p, "Where it reaches %g %% (PRIM): %s\n", "%g％に届く領域（PRIM）: %s\n"),
-            100 * f->design->threshold, ja ? s.ja : s.en);
+        (void)fprintf(p->stream,
+                      sw_either(p->language, "Where it reaches %g %% (PRIM): %s\n",
+                             "%g％に届く領域（PRIM）: %s\n"),
+                      100 * f->design->threshold, ja ? s.ja : s.en);
 }
 
 static void limit_row(printer *p, const sw_prim_box *box, int j)
@@ -95,22 +89,24 @@ static void print_box(printer *p, int number)
 {
     const sw_prim_box *box = &p->b->prim.boxes[number];
     (void)fprintf(p->stream,
-                  say(p,
-                      "  box %d: %zu points (%.0f %%), density %.0f %%, coverage %.0f "
-                      "%%; boxes from "
-                      "one half hold %.0f %% and %.0f %% in the other; p = %.3f\n",
-                      "  領域 %d: %zu 点（%.0f％）、密度 %.0f％、捕捉率 "
-                      "%.0f％。半分の点で見つけた領域"
-                      "は、残り半分で %.0f％・%.0f％。p = %.3f\n"),
+                  sw_either(p->language,
+                         "  box %d: %zu points (%.0f %%), density %.0f %%, coverage %.0f "
+                         "%%; boxes from "
+                         "one half hold %.0f %% and %.0f %% in the other; p = %.3f\n",
+                         "  領域 %d: %zu 点（%.0f％）、密度 %.0f％、捕捉率 "
+                         "%.0f％。半分の点で見つけた領域"
+                         "は、残り半分で %.0f％・%.0f％。p = %.3f\n"),
                   number + 1, box->n, 100 * box->mass, 100 * box->density,
                   100 * box->coverage, 100 * box->held_density, 100 * box->held_coverage,
                   box->p);
     memset(p->table, 0, sizeof *p->table);
     sw_table_row(p->table);
-    sw_table_cell(p->table, 1, "%s", say(p, "limit", "範囲"));
-    sw_table_cell(p->table, 2, "%s", say(p, "quasi-p", "擬似p値"));
-    sw_table_cell(p->table, 3, "%s", say(p, "again in halves", "半分でも再現"));
-    sw_table_cell(p->table, 4, "%s", say(p, "median limit there", "その範囲の中央値"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "limit", "範囲"));
+    sw_table_cell(p->table, 2, "%s", sw_either(p->language, "quasi-p", "擬似p値"));
+    sw_table_cell(p->table, 3, "%s",
+                  sw_either(p->language, "again in halves", "半分でも再現"));
+    sw_table_cell(p->table, 4, "%s",
+                  sw_either(p->language, "median limit there", "その範囲の中央値"));
     for (int j = 0; j < p->b->prim.k; j++)
         if (box->limits[j].limited)
             limit_row(p, box, j);
@@ -131,7 +127,8 @@ int sw_boxes_print(const sw_boxes *self, FILE *stream, sw_language language)
     else if (self->prim.n_boxes == 0)
         (void)fprintf(
             stream,
-            say(&p,
+            sw_either(
+                p.language,
                 "  no box: what is of interest (%.1f %% of all points) lies no closer "
                 "together than chance would have it\n",
                 "  領域なし: 該当する点（全体の %.1f％）の集まり方は偶然と変わらない\n"),
@@ -139,7 +136,8 @@ int sw_boxes_print(const sw_boxes *self, FILE *stream, sw_language language)
     else
         (void)fprintf(
             stream,
-            say(&p,
+            sw_either(
+                p.language,
                 "  of all points %.0f %% are of interest; density: how many in the box "
                 "are; coverage: how many of those are in it\n",
                 "  該当するのは全体の %.0f％。密度: 領域の中で該当する割合。捕捉率: "

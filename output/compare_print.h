@@ -14,16 +14,6 @@ typedef struct sw_compare_printer {
     sw_table *table;
 } sw_compare_printer;
 
-/* The text in the language of self; both take the same arguments. */
-static inline const char *say(const sw_compare_printer *self, const char *en,
-                              const char *ja)
-    __attribute__((format_arg(2), format_arg(3)));
-static inline const char *say(const sw_compare_printer *self, const char *en,
-                              const char *ja)
-{
-    return self->language == SW_JAPANESE ? ja : en;
-}
-
 /* A scenario's title in the language of self. */
 const char *sw_compare_title(const sw_compare_printer *self, const sw_compared *file);
 

@@ -95,26 +95,31 @@ static void verdict_cell(sw_compare_printer *p, const sw_contrast *c)
     enum { MOST = 1000000 }; /* replications of a run */
     switch ((sw_verdict)c->verdict) {
     case SW_VERDICT_HIGHER:
-        sw_table_cell(p->table, 7, "%s", say(p, "clear: higher", "明確に高い"));
+        sw_table_cell(p->table, 7, "%s",
+                      sw_either(p->language, "clear: higher", "明確に高い"));
         break;
     case SW_VERDICT_LOWER:
-        sw_table_cell(p->table, 7, "%s", say(p, "clear: lower", "明確に低い"));
+        sw_table_cell(p->table, 7, "%s",
+                      sw_either(p->language, "clear: lower", "明確に低い"));
         break;
     case SW_VERDICT_SAME:
-        sw_table_cell(p->table, 7, "%s",
-                      say(p, "the same in every future", "全ての試行で同じ"));
+        sw_table_cell(
+            p->table, 7, "%s",
+            sw_either(p->language, "the same in every future", "全ての試行で同じ"));
         break;
     case SW_VERDICT_UNCLEAR:
         if (c->further > MOST)
-            sw_table_cell(p->table, 7, say(p, "unclear: over %d more", "不明確: %d回超"),
+            sw_table_cell(p->table, 7,
+                          sw_either(p->language, "unclear: over %d more", "不明確: %d回超"),
                           MOST);
         else
-            sw_table_cell(p->table, 7, say(p, "unclear: %.0f more", "不明確: あと%.0f回"),
+            sw_table_cell(p->table, 7,
+                          sw_either(p->language, "unclear: %.0f more", "不明確: あと%.0f回"),
                           c->further);
         break;
     case SW_VERDICT_UNKNOWN:
     default:
-        sw_table_cell(p->table, 7, "%s", say(p, "not known", "値なし"));
+        sw_table_cell(p->table, 7, "%s", sw_either(p->language, "not known", "値なし"));
     }
 }
 
@@ -122,20 +127,23 @@ void sw_compare_print_contrast(sw_compare_printer *p, int k)
 {
     const sw_comparison *c = p->c;
     const sw_compared *f = &c->files[k];
-    (void)fprintf(p->stream, say(p, "%s (%s) beside %s (%s)\n", "%s (%s) と %s (%s)\n"),
+    (void)fprintf(p->stream,
+                  sw_either(p->language, "%s (%s) beside %s (%s)\n", "%s (%s) と %s (%s)\n"),
                   sw_compare_title(p, f), f->label, sw_compare_title(p, &c->files[0]),
                   c->files[0].label);
     begin(p);
-    sw_table_cell(p->table, 1, "%s", say(p, "base", "基準"));
-    sw_table_cell(p->table, 2, "%s", say(p, "scenario", "比較"));
-    sw_table_cell(p->table, 3, "%s", say(p, "difference", "差"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "base", "基準"));
+    sw_table_cell(p->table, 2, "%s", sw_either(p->language, "scenario", "比較"));
+    sw_table_cell(p->table, 3, "%s", sw_either(p->language, "difference", "差"));
     if (c->n_files > 2)
-        sw_table_cell(p->table, 4, "%s", say(p, "95% interval, joint", "95％同時区間"));
+        sw_table_cell(p->table, 4, "%s",
+                      sw_either(p->language, "95% interval, joint", "95％同時区間"));
     else
-        sw_table_cell(p->table, 4, "%s", say(p, "95% interval", "95％区間"));
-    sw_table_cell(p->table, 5, "%s", say(p, "effect", "効果量"));
-    sw_table_cell(p->table, 6, "%s", say(p, "gain", "対応の利得"));
-    sw_table_cell(p->table, 7, "%s", say(p, "verdict", "判定（必要な追加試行）"));
+        sw_table_cell(p->table, 4, "%s", sw_either(p->language, "95% interval", "95％区間"));
+    sw_table_cell(p->table, 5, "%s", sw_either(p->language, "effect", "効果量"));
+    sw_table_cell(p->table, 6, "%s", sw_either(p->language, "gain", "対応の利得"));
+    sw_table_cell(p->table, 7, "%s",
+                  sw_either(p->language, "verdict", "判定（必要な追加試行）"));
     for (int i = 0; i < c->n_outcomes; i++) {
         const sw_outcome *o = &c->outcomes[i];
         const sw_contrast *x = &c->contrasts[(k - 1) * c->n_outcomes + i];

@@ -45,11 +45,6 @@ const sw_overview_item *sw_export_overview_item(const sw_results *results, size_
     return NULL;
 }
 
-static const char *say(const sw_export *self, const char *en, const char *ja)
-{
-    return self->language == SW_JAPANESE ? ja : en;
-}
-
 static void head(const sw_export *self, sw_csv *csv)
 {
     sw_export_headings(self, csv, "item statistic unit");
@@ -83,19 +78,20 @@ static void rate_rows(const sw_export *self, sw_csv *csv)
 {
     const sw_summary *s = self->summary;
     const size_t years = (size_t)s->n_years;
-    const char *rate = say(self, "Side-work rate", "庁内副業率");
+    const char *rate = sw_either(self->language, "Side-work rate", "庁内副業率");
     const struct {
         const char *item, *statistic;
         const double *values;
-    } rows[] = {{rate, say(self, "median", "中央値"),
-                 s->rate_annual_quantile + SW_MEDIAN * years},
-                {rate, say(self, "5 %", "5％点"), s->rate_annual_quantile},
-                {rate, say(self, "95 %", "95％点"),
-                 s->rate_annual_quantile + (SW_N_QUANTILES - 1) * years},
-                {say(self, "Side-work rate without emergency and informal hours",
-                     "庁内副業率（緊急時応援と日常の助け合いを除く）"),
-                 say(self, "median", "中央値"),
-                 s->rate_annual_regular_quantile + SW_MEDIAN * years}};
+    } rows[] = {
+        {rate, sw_either(self->language, "median", "中央値"),
+         s->rate_annual_quantile + SW_MEDIAN * years},
+        {rate, sw_either(self->language, "5 %", "5％点"), s->rate_annual_quantile},
+        {rate, sw_either(self->language, "95 %", "95％点"),
+         s->rate_annual_quantile + (SW_N_QUANTILES - 1) * years},
+        {sw_either(self->language, "Side-work rate without emergency and informal hours",
+                "庁内副業率（緊急時応援と日常の助け合いを除く）"),
+         sw_either(self->language, "median", "中央値"),
+         s->rate_annual_regular_quantile + SW_MEDIAN * years}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         begin_row(csv, rows[i].item, rows[i].statistic, "%");
         percent_row(self, csv, rows[i].values, 2);
@@ -113,7 +109,7 @@ static void probability_rows(const sw_export *self, sw_csv *csv)
                            percent);
         else
             (void)snprintf(item, sizeof item, "%g %% has been reached", percent);
-        begin_row(csv, item, say(self, "probability", "確率"), "%");
+        begin_row(csv, item, sw_either(self->language, "probability", "確率"), "%");
         percent_row(self, csv, s->p_ever_reached + (size_t)k * (size_t)s->n_years, 1);
     }
 }
@@ -160,8 +156,9 @@ void sw_export_overview(const sw_export *self, sw_csv *csv, sw_period period,
     rate_rows(self, csv);
     probability_rows(self, csv);
     for (size_t i = 0; (item = sw_export_overview_item(self->results, i)) != NULL; i++) {
-        begin_row(csv, say(self, item->en, item->ja), say(self, "median", "中央値"),
-                  say(self, item->unit, item->unit_ja));
+        begin_row(csv, sw_either(self->language, item->en, item->ja),
+                  sw_either(self->language, "median", "中央値"),
+                  sw_either(self->language, item->unit, item->unit_ja));
         for (int y = 0; y < self->results->layout.n_years; y++)
             sw_csv_rounded(csv, value(self, item, y),
                            item->kind == SW_OVERVIEW_MARCH ? 0 : 1);

@@ -46,7 +46,7 @@ static void show(printer *p, int down, int across, cell_function *cell, int k)
             const uint32_t i = point_at(p, down, across, a, b);
             if (p->f->exploration->points[i].failed)
                 sw_table_cell(p->table, 1 + b, "%s",
-                              sw_findings_say(p, "failed", "失敗"));
+                              sw_either(p->language, "failed", "失敗"));
             else if (p->f->n[i] > 0)
                 cell(p, 1 + b, i, k);
             else
@@ -99,35 +99,35 @@ void sw_findings_print_cross(printer *p, int down, int across)
     const sw_layout *layout = &f->exploration->results.layout;
     const sw_outcome_style s = sw_outcome_style_of(f->design->outcome);
     (void)fprintf(p->stream,
-                  sw_findings_say(p, "Down: %s; across: %s\n\n", "縦: %s、横: %s\n\n"),
+                  sw_either(p->language, "Down: %s; across: %s\n\n", "縦: %s、横: %s\n\n"),
                   f->design->factors[down].path, f->design->factors[across].path);
     for (int k = 0; k < f->n_thresholds; k++) {
         (void)fprintf(p->stream,
-                      sw_findings_say(p,
-                                      "P(ever >= %g%%), with its 95%% interval (Wilson)",
-                                      "P(%g％に一度でも届く)、95％区間（Wilson法）"),
+                      sw_either(p->language,
+                             "P(ever >= %g%%), with its 95%% interval (Wilson)",
+                             "P(%g％に一度でも届く)、95％区間（Wilson法）"),
                       100 * layout->thresholds[k]);
         if (!ever_there(f, k) && k > 0) {
             (void)fputs(
-                sw_findings_say(p, ": 0 at every point\n\n", ": 全ての点で 0\n\n"),
+                sw_either(p->language, ": 0 at every point\n\n", ": 全ての点で 0\n\n"),
                 p->stream);
             continue;
         }
         (void)fputc('\n', p->stream);
         show(p, down, across, ever, k);
     }
-    (void)fputs(sw_findings_say(
-                    p,
-                    "Side-work rate of the last year, %: median (90% of the futures)\n",
-                    "最終年度の庁内副業率（％）: 中央値（将来の90％の範囲）\n"),
-                p->stream);
+    (void)fputs(
+        sw_either(p->language,
+               "Side-work rate of the last year, %: median (90% of the futures)\n",
+               "最終年度の庁内副業率（％）: 中央値（将来の90％の範囲）\n"),
+        p->stream);
     show(p, down, across, rate, 0);
     if (f->design->outcome == SW_OUTCOME_final_rate ||
         f->design->outcome == SW_OUTCOME_p_ever_reached)
         return;
     (void)fprintf(p->stream,
-                  sw_findings_say(p, "%s%s: mean ± Monte Carlo standard error\n",
-                                  "%s%s: 平均 ± モンテカルロ標準誤差\n"),
+                  sw_either(p->language, "%s%s: mean ± Monte Carlo standard error\n",
+                         "%s%s: 平均 ± モンテカルロ標準誤差\n"),
                   p->language == SW_JAPANESE ? s.ja : s.en,
                   s.factor == 100 ? (p->language == SW_JAPANESE ? "（％）" : ", %") : "");
     show(p, down, across, outcome, 0);

@@ -82,45 +82,55 @@ static void make_axes(material *m)
         years[y] = layout->base_year + y;
     const sw_dimension *phase = &layout->dimensions[1];
     m->lists[0] = (sw_grid_list){"labels_ja", phase->labels_ja};
-    m->axes[POINT] = (sw_grid_axis){
-        "point", "Point of the design", "設計の点", m->f->n_points, NULL, NULL, 0, NULL,
-        0};
-    m->axes[REPLICATION] = (sw_grid_axis){"replication",
-                                          "Replication (one simulated future)",
-                                          "試行（シミュレーションした１つの将来）",
-                                          e->n_replications,
-                                          NULL,
-                                          NULL,
-                                          0,
-                                          m->axis_numbers,
-                                          1};
+    m->axes[POINT] = (sw_grid_axis){.name = "point",
+                                    .en = "Point of the design",
+                                    .ja = "設計の点",
+                                    .size = m->f->n_points};
+    m->axes[REPLICATION] = (sw_grid_axis){.name = "replication",
+                                          .en = "Replication (one simulated future)",
+                                          .ja = "試行（シミュレーションした１つの将来）",
+                                          .size = e->n_replications,
+                                          .numbers = m->axis_numbers,
+                                          .whole = 1};
     m->axes[FISCAL_YEAR] =
-        (sw_grid_axis){"fiscal_year",
-                       "Fiscal year (April to March), by the year it begins in",
-                       "年度（４月始まり、西暦）",
-                       (size_t)m->f->n_years,
-                       NULL,
-                       NULL,
-                       0,
-                       years,
-                       1};
-    m->axes[THRESHOLD] = (sw_grid_axis){"threshold",
-                                        "Side-work rate whose reaching is judged",
-                                        "到達を判定する庁内副業率",
-                                        (size_t)m->f->n_thresholds,
-                                        NULL,
-                                        NULL,
-                                        0,
-                                        layout->thresholds,
-                                        0};
-    m->axes[PHASE] = (sw_grid_axis){
-        "phase", phase->en, phase->ja, (size_t)phase->size, phase->labels, m->lists,
-        1,       NULL,      0};
+        (sw_grid_axis){.name = "fiscal_year",
+                       .en = "Fiscal year (April to March), by the year it begins in",
+                       .ja = "年度（４月始まり、西暦）",
+                       .size = (size_t)m->f->n_years,
+                       .numbers = years,
+                       .whole = 1};
+    m->axes[THRESHOLD] = (sw_grid_axis){.name = "threshold",
+                                        .en = "Side-work rate whose reaching is judged",
+                                        .ja = "到達を判定する庁内副業率",
+                                        .size = (size_t)m->f->n_thresholds,
+                                        .numbers = layout->thresholds};
+    m->axes[PHASE] = (sw_grid_axis){.name = "phase",
+                                    .en = phase->en,
+                                    .ja = phase->ja,
+                                    .size = (size_t)phase->size,
+                                    .labels = phase->labels,
+                                    .lists = m->lists,
+                                    .n_lists = 1};
 }
 
 static void add(material *m, sw_dataset dataset, const double *values)
 {
-    m->datasets[m->n++] = (sw_grid_dataset){dataset, values, NULL, m->coordinates};
+    m->datasets[m->n++] = (sw_grid_dataset){
+        .dataset = dataset, .values = values, .coordinates = m->coordinates};
+}
+
+/* A text for each point; its unit is no unit. */
+static void add_texts(material *m, const char *name, const char *en, const char *ja,
+                      const char *const *texts)
+{
+    m->datasets[m->n++] = (sw_grid_dataset){.dataset = {.name = name,
+                                                        .storage = SW_STORE_RATIO,
+                                                        .rank = 1,
+                                                        .axis = {POINT},
+                                                        .en = en,
+                                                        .ja = ja},
+                                            .texts = texts,
+                                            .coordinates = m->coordinates};
 }
 
 static void add_factors(material *m)
@@ -129,16 +139,13 @@ static void add_factors(material *m)
     const size_t p = m->f->n_points, k = (size_t)d->n_factors;
     for (size_t j = 0; j < k; j++) {
         const sw_factor *x = &d->factors[j];
-        sw_dataset set = {x->path,
-                          SW_STORE_RATIO,
-                          1,
-                          {POINT, -1, -1},
-                          x->field->unit,
-                          x->field->en,
-                          x->field->ja,
-                          NULL,
-                          NULL,
-                          0};
+        sw_dataset set = {.name = x->path,
+                          .storage = SW_STORE_RATIO,
+                          .rank = 1,
+                          .axis = {POINT},
+                          .unit = x->field->unit,
+                          .en = x->field->en,
+                          .ja = x->field->ja};
         double *numbers = m->numbers + j * p;
         const char **texts = m->texts + j * p;
         for (size_t i = 0; i < p; i++) {
@@ -171,43 +178,21 @@ static void add_points(material *m)
         reasons[p + i] = point->failed ? point->reason_ja : "-";
     }
     add(m,
-        (sw_dataset){"failed",
-                     SW_STORE_FLAG,
-                     1,
-                     {POINT, -1, -1},
-                     "1",
-                     "Whether the point could not be run",
-                     "点を実行できなかったか",
-                     "sound failed",
-                     codes,
-                     2},
+        (sw_dataset){.name = "failed",
+                     .storage = SW_STORE_FLAG,
+                     .rank = 1,
+                     .axis = {POINT},
+                     .unit = "1",
+                     .en = "Whether the point could not be run",
+                     .ja = "点を実行できなかったか",
+                     .flag_meanings = "sound failed",
+                     .flag_values = codes,
+                     .n_flags = 2},
         failed);
-    add(m,
-        (sw_dataset){"reason",
-                     SW_STORE_RATIO,
-                     1,
-                     {POINT, -1, -1},
-                     NULL,
-                     "Why the point could not be run",
-                     "実行できなかった理由（英語）",
-                     NULL,
-                     NULL,
-                     0},
-        NULL);
-    m->datasets[m->n - 1].texts = reasons;
-    add(m,
-        (sw_dataset){"reason_ja",
-                     SW_STORE_RATIO,
-                     1,
-                     {POINT, -1, -1},
-                     NULL,
-                     "Why the point could not be run, in Japanese",
-                     "実行できなかった理由",
-                     NULL,
-                     NULL,
-                     0},
-        NULL);
-    m->datasets[m->n - 1].texts = reasons + p;
+    add_texts(m, "reason", "Why the point could not be run",
+              "実行できなかった理由（英語）", reasons);
+    add_texts(m, "reason_ja", "Why the point could not be run, in Japanese",
+              "実行できなかった理由", reasons + p);
 }
 
 /* A replication that is not there is NaN, and no count can say so. */
@@ -228,16 +213,17 @@ static void add_outcomes(material *m)
                          : v->dimension == 0     ? THRESHOLD
                                                  : PHASE;
         const int gaps = has_gaps(m->f);
-        const sw_dataset set = {v->name,
-                                gaps ? SW_STORE_RATIO : v->storage,
-                                3,
-                                {POINT, REPLICATION, axis},
-                                sw_stored_unit(v->unit, m->unit[k], sizeof m->unit[k]),
-                                v->en,
-                                v->ja,
-                                gaps ? NULL : v->flag_meanings,
-                                v->flag_values,
-                                gaps ? 0 : v->n_flags};
+        const sw_dataset set = {
+            .name = v->name,
+            .storage = gaps ? SW_STORE_RATIO : v->storage,
+            .rank = 3,
+            .axis = {POINT, REPLICATION, axis},
+            .unit = sw_stored_unit(v->unit, m->unit[k], sizeof m->unit[k]),
+            .en = v->en,
+            .ja = v->ja,
+            .flag_meanings = gaps ? NULL : v->flag_meanings,
+            .flag_values = v->flag_values,
+            .n_flags = gaps ? 0 : v->n_flags};
         add(m, set, to);
         for (uint32_t p = 0; p < e->n_points; p++)
             for (uint32_t r = 0; r < e->n_replications; r++, to += v->length)
@@ -251,16 +237,13 @@ static void add_columns(material *m)
     for (int i = 0; i < n; i++) {
         const sw_findings_column *c = &m->columns[i];
         add(m,
-            (sw_dataset){c->name,
-                         c->storage,
-                         1 + c->by_threshold,
-                         {POINT, c->by_threshold ? THRESHOLD : -1, -1},
-                         c->unit,
-                         c->en,
-                         c->ja,
-                         NULL,
-                         NULL,
-                         0},
+            (sw_dataset){.name = c->name,
+                         .storage = c->storage,
+                         .rank = 1 + c->by_threshold,
+                         .axis = {POINT, THRESHOLD},
+                         .unit = c->unit,
+                         .en = c->en,
+                         .ja = c->ja},
             c->values);
     }
 }
@@ -273,7 +256,9 @@ static int make_root(material *m)
     (void)snprintf(m->seed, sizeof m->seed, "%llu", (unsigned long long)r->seed);
     (void)snprintf(m->threshold, sizeof m->threshold, "%.15g", d->threshold);
     const sw_grid_text texts[] = {
-        {"kind", "exploration"},
+        {"kind", d->method == SW_DESIGN_morris || d->method == SW_DESIGN_saltelli
+                     ? "sensitivity"
+                     : "exploration"},
         {"title", d->title},
         {"title_ja", d->title_ja},
         {"question", d->question},

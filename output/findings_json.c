@@ -4,10 +4,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sidework/json.h>
-
 #include "boxes_parts.h"
 #include "findings_columns.h"
+#include "findings_json.h"
+
+void sw_json_open_study(sw_json *j, const char *kind, const sw_design_file *d,
+                        const sw_results *r)
+{
+    sw_json_open(j, NULL, '{');
+    sw_json_integer(j, "schema_version", 1);
+    sw_json_text(j, "kind", kind);
+    sw_json_text(j, "title", d->title);
+    sw_json_text(j, "title_ja", d->title_ja);
+    sw_json_text(j, "question", d->question);
+    sw_json_text(j, "question_ja", d->question_ja);
+    sw_json_text(j, "version", r->version);
+    sw_json_text(j, "design_digest", d->digest);
+    sw_json_text(j, "scenario_digest", r->digest);
+    sw_json_unsigned(j, "seed", r->seed);
+    sw_json_text(j, "design_method", sw_design_method_names[d->method]);
+    sw_json_text(j, "design_outcome", sw_design_outcome_names[d->outcome]);
+    sw_json_number(j, "design_threshold", d->threshold);
+}
+
+void sw_json_open_factor(sw_json *j, const sw_factor *x)
+{
+    sw_json_open(j, NULL, '{');
+    sw_json_text(j, "key", x->path);
+    sw_json_text(j, "group", x->group);
+    sw_json_text(j, "units", x->field->unit);
+    sw_json_text(j, "long_name", x->field->en);
+    sw_json_text(j, "long_name_ja", x->field->ja);
+}
 
 static void put_factors(sw_json *j, const sw_findings *f)
 {
@@ -16,12 +44,7 @@ static void put_factors(sw_json *j, const sw_findings *f)
     sw_json_open(j, "factors", '[');
     for (size_t i = 0; i < k; i++) {
         const sw_factor *x = &d->factors[i];
-        sw_json_open(j, NULL, '{');
-        sw_json_text(j, "key", x->path);
-        sw_json_text(j, "group", x->group);
-        sw_json_text(j, "units", x->field->unit);
-        sw_json_text(j, "long_name", x->field->en);
-        sw_json_text(j, "long_name_ja", x->field->ja);
+        sw_json_open_factor(j, x);
         if (x->usual[0])
             sw_json_text(j, "scenario_value", x->usual);
         else
@@ -68,20 +91,7 @@ int sw_findings_print_json(const sw_findings *f, FILE *stream)
     sw_findings_column *columns = calloc(SW_FINDINGS_COLUMNS, sizeof *columns);
     if (!columns)
         return SW_MEMORY;
-    sw_json_open(&j, NULL, '{');
-    sw_json_integer(&j, "schema_version", 1);
-    sw_json_text(&j, "kind", "exploration");
-    sw_json_text(&j, "title", d->title);
-    sw_json_text(&j, "title_ja", d->title_ja);
-    sw_json_text(&j, "question", d->question);
-    sw_json_text(&j, "question_ja", d->question_ja);
-    sw_json_text(&j, "version", r->version);
-    sw_json_text(&j, "design_digest", d->digest);
-    sw_json_text(&j, "scenario_digest", r->digest);
-    sw_json_unsigned(&j, "seed", r->seed);
-    sw_json_text(&j, "design_method", sw_design_method_names[d->method]);
-    sw_json_text(&j, "design_outcome", sw_design_outcome_names[d->outcome]);
-    sw_json_number(&j, "design_threshold", d->threshold);
+    sw_json_open_study(&j, "exploration", d, r);
     sw_json_integer(&j, "points", f->n_points);
     sw_json_integer(&j, "replications", f->exploration->n_replications);
     sw_json_boolean(&j, "incomplete", f->incomplete);

@@ -25,17 +25,8 @@ typedef struct sw_outcome_style {
 
 sw_outcome_style sw_outcome_style_of(enum sw_design_outcome outcome);
 
-/* The text in the language. */
-static inline const char *sw_findings_say(const sw_findings_printer *p, const char *en,
-                                          const char *ja)
-    __attribute__((format_arg(2), format_arg(3)));
-static inline const char *sw_findings_say(const sw_findings_printer *p, const char *en,
-                                          const char *ja)
-{
-    return p->language == SW_JAPANESE ? ja : en;
-}
-
-/* Value of factor j at point p as --set takes it; "-" where the point leaves it alone. */
+/* Value of factor j at point p for people to read: listed ones as given, drawn ones with six
+ * figures; "-" where the point leaves it alone. */
 void sw_findings_value(const sw_findings *f, uint32_t point, int j,
                        char text[SW_FACTOR_TEXT_BYTES]);
 

@@ -56,12 +56,24 @@ sw_outcome_style sw_outcome_style_of(enum sw_design_outcome outcome)
     return s;
 }
 
+/* What a design drew has twelve figures, of which nobody reads more than six; the file has
+ * all. */
+static void round_for_reading(char text[SW_FACTOR_TEXT_BYTES])
+{
+    char *end = NULL;
+    const double value = strtod(text, &end);
+    if (end != text && *end == '\0' && strspn(text, "-0123456789.") > 8)
+        (void)snprintf(text, SW_FACTOR_TEXT_BYTES, "%.6g", value);
+}
+
 void sw_findings_value(const sw_findings *f, uint32_t point, int j,
                        char text[SW_FACTOR_TEXT_BYTES])
 {
     const sw_design_file *d = f->design;
     const double u = f->u[(size_t)point * (size_t)d->n_factors + (size_t)j];
     sw_factor_text(&d->factors[j], u, text);
+    if (d->factors[j].kind != SW_FACTOR_VALUES)
+        round_for_reading(text);
     if (isnan(u))
         (void)snprintf(text, SW_FACTOR_TEXT_BYTES, "%s", "-");
 }
@@ -89,7 +101,7 @@ void sw_findings_point(const printer *p, uint32_t point, char *text, size_t byte
     }
     if (used == 0)
         (void)snprintf(text, bytes, "%s",
-                       sw_findings_say(p, "as the scenario has it", "シナリオのまま"));
+                       sw_either(p->language, "as the scenario has it", "シナリオのまま"));
 }
 
 /* Sorts points by outcome, keeping the order of equal ones; those without one go last. */
@@ -144,19 +156,22 @@ static void print_head(printer *p)
     (void)fprintf(p->stream, "%s\n", ja ? d->title_ja : d->title);
     if (question[0])
         (void)fprintf(p->stream, "%s\n", question);
-    (void)fprintf(p->stream,
-                  sw_findings_say(
-                      p,
-                      "%u points (%s) of %s, %u replications each, seed %llu, design "
-                      "%.12s, sidework %s\n",
-                      "%u 点（%s）、シナリオ「%s」、各 %u 回、乱数の種 %llu、設計 %.12s、"
-                      "sidework %s\n"),
-                  p->f->n_points, methods[ja][d->method], ja ? r->title_ja : r->title,
-                  p->f->exploration->n_replications, (unsigned long long)r->seed,
-                  d->digest, r->version);
+    (void)fprintf(
+        p->stream,
+        sw_either(
+            p->language,
+            "%u point%s (%s) of %s, %u replication%s each, seed %llu, design "
+            "%.12s, sidework %s\n",
+            "%u 点%.0s（%s）、シナリオ「%s」、各 %u 回%.0s、乱数の種 %llu、設計 %.12s、"
+            "sidework %s\n"),
+        p->f->n_points, p->f->n_points == 1 ? "" : "s", methods[ja][d->method],
+        ja ? r->title_ja : r->title, p->f->exploration->n_replications,
+        p->f->exploration->n_replications == 1 ? "" : "s", (unsigned long long)r->seed,
+        d->digest, r->version);
     if (p->f->incomplete)
-        (void)fputs(sw_findings_say(p, "INCOMPLETE: some replications are not done yet\n",
-                                    "未完: まだ終わっていない試行があります\n"),
+        (void)fputs(sw_either(p->language,
+                           "INCOMPLETE: some replications are not done yet\n",
+                           "未完: まだ終わっていない試行があります\n"),
                     p->stream);
     (void)fputc('\n', p->stream);
 }
@@ -165,24 +180,25 @@ static void print_factors(printer *p)
 {
     const sw_design_file *d = p->f->design;
     const int ja = p->language == SW_JAPANESE;
-    (void)fputs(sw_findings_say(p, "Factors\n", "因子\n"), p->stream);
+    (void)fputs(sw_either(p->language, "Factors\n", "因子\n"), p->stream);
     memset(p->table, 0, sizeof *p->table);
     for (int j = 0; j < d->n_factors && j < SW_FINDINGS_ROWS; j++) {
         const sw_factor *x = &d->factors[j];
         sw_table_row(p->table);
         sw_table_cell(p->table, 0, "%s", x->path);
         sw_table_cell(p->table, 1, "%s",
-                      x->usual[0] ? x->usual : sw_findings_say(p, "uncertain", "不確か"));
+                      x->usual[0] ? x->usual
+                                  : sw_either(p->language, "uncertain", "不確か"));
         sw_table_cell(p->table, 2, "%s",
                       strcmp(x->field->unit, "1") != 0 ? x->field->unit : "");
         sw_table_cell(p->table, 3, "%s", ja ? x->field->ja : x->field->en);
     }
     (void)sw_table_print(p->table, "lrll", 2, p->stream);
     if (d->n_factors > SW_FINDINGS_ROWS)
-        (void)fprintf(p->stream, sw_findings_say(p, "  and %d more\n", "  ほか %d 個\n"),
+        (void)fprintf(p->stream, sw_either(p->language, "  and %d more\n", "  ほか %d 個\n"),
                       d->n_factors - SW_FINDINGS_ROWS);
-    (void)fputs(sw_findings_say(p, "  second column: as the scenario has it\n\n",
-                                "  ２列目はシナリオでの値\n\n"),
+    (void)fputs(sw_either(p->language, "  second column: as the scenario has it\n\n",
+                       "  ２列目はシナリオでの値\n\n"),
                 p->stream);
 }
 

@@ -9,37 +9,6 @@
 
 #include "result_reader.h"
 
-/* Opens path; sw_reader_close and sw_h5_leave are due if *entered. */
-static int open_file(sw_reader *reader, sw_h5_session *session, int *entered)
-{
-    *entered = 0;
-    reader->file = -1;
-    reader->texts.fd = -1;
-    const int status = sw_h5_begin(session, reader->path, 0, reader->diagnostics);
-    if (status)
-        return status;
-    *entered = 1;
-    return sw_reader_open(reader);
-}
-
-static void close_file(sw_reader *reader, sw_h5_session *session, int entered)
-{
-    if (!entered)
-        return;
-    sw_reader_close(reader);
-    sw_h5_leave(session);
-}
-
-static int get_text(sw_reader *reader, const char *name, const char **value)
-{
-    *value = "";
-    const hid_t root = H5Gopen2(reader->file, "/", H5P_DEFAULT);
-    const int bad = root < 0 || sw_h5_get_text(root, name, &reader->texts, value) != 0;
-    if (root >= 0)
-        H5Gclose(root);
-    return bad ? sw_reader_refuse(reader, name, "cannot be read", "読めません") : SW_OK;
-}
-
 /* Rows as they are gathered: [points][replications of the file][record_length]. */
 typedef struct gathered {
     sw_reader *reader;
@@ -49,8 +18,9 @@ typedef struct gathered {
     double *rows;
 } gathered;
 
-static int gather(gathered *g, const sw_entry *entry)
+static int gather(void *context, const sw_entry *entry)
 {
+    gathered *g = context;
     const sw_variable *v = sw_layout_find(g->layout, entry->name);
     if (!v || entry->rank != 3)
         return SW_OK;
@@ -82,19 +52,10 @@ static int gather(gathered *g, const sw_entry *entry)
 
 static int gather_all(gathered *g)
 {
-    int status = SW_OK;
-    for (size_t i = 0; i < g->reader->n_links && !status; i++) {
-        sw_entry entry;
-        int is_dataset;
-        status = sw_reader_entry(g->reader, i, &entry, &is_dataset);
-        if (!status && is_dataset)
-            status = gather(g, &entry);
-        if (entry.dataset >= 0)
-            H5Dclose(entry.dataset);
-    }
+    const int status = sw_reader_each(g->reader, gather, g);
     if (!status && g->n_read != g->layout->n_variables)
-        status = sw_reader_refuse(g->reader, "/", "does not hold every outcome",
-                                  "全ての項目がそろっていません");
+        return sw_reader_refuse(g->reader, "/", "does not hold every outcome",
+                                "全ての項目がそろっていません");
     return status;
 }
 
@@ -121,14 +82,12 @@ static int check_same(sw_reader *reader, const sw_design_file *design,
                       const sw_results *results)
 {
     const char *kind, *digest, *version;
-    int status = get_text(reader, "kind", &kind);
-    if (!status)
-        status = get_text(reader, "design_digest", &digest);
-    if (!status)
-        status = get_text(reader, "version", &version);
+    const sw_root_text texts[] = {
+        {"kind", &kind}, {"design_digest", &digest}, {"version", &version}};
+    const int status = sw_reader_root_texts(reader, texts, sizeof texts / sizeof *texts);
     if (status)
         return status;
-    if (strcmp(kind, "exploration") == 0 && strcmp(digest, design->digest) == 0 &&
+    if (sw_is_study_kind(kind) && strcmp(digest, design->digest) == 0 &&
         strcmp(version, results->version) == 0)
         return SW_OK;
     return sw_fail(
@@ -157,16 +116,14 @@ int sw_findings_take(const char *path, const sw_design_file *design, uint32_t n_
                      sw_diagnostics *diagnostics)
 {
     sw_results memory = {0};
-    sw_reader reader = {.path = path, .results = &memory, .diagnostics = diagnostics};
+    sw_reader reader;
     gathered g = {.reader = &reader, .layout = &results->layout, .n_points = n_points};
-    sw_h5_session session;
-    int entered;
-    int status = open_file(&reader, &session, &entered);
+    int status = sw_reader_open(&reader, path, &memory, diagnostics);
     if (!status)
         status = check_same(&reader, design, results);
     if (!status)
         status = gather_all(&g);
-    close_file(&reader, &session, entered);
+    sw_reader_close(&reader);
     if (!status)
         status = check_length(&g, results, diagnostics);
     if (!status)

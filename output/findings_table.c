@@ -71,18 +71,18 @@ static int shows_rate(const sw_findings *f)
 static void heads(printer *p, int column)
 {
     const sw_layout *layout = &p->f->exploration->results.layout;
-    sw_table_cell(p->table, column, "%s", sw_findings_say(p, "outcome", "評価項目"));
+    sw_table_cell(p->table, column, "%s", sw_either(p->language, "outcome", "評価項目"));
     if (shows_rate(p->f)) {
         sw_table_cell(p->table, column + 1, "%s",
-                      sw_findings_say(p, "95% interval", "95％区間"));
+                      sw_either(p->language, "95% interval", "95％区間"));
         sw_table_cell(
             p->table, column + 2, "%s",
-            sw_findings_say(p, "rate, last year (90%)", "最終年度の率（90％）"));
+            sw_either(p->language, "rate, last year (90%)", "最終年度の率（90％）"));
         return;
     }
-    sw_table_cell(p->table, column + 1, "%s", sw_findings_say(p, "error", "誤差"));
+    sw_table_cell(p->table, column + 1, "%s", sw_either(p->language, "error", "誤差"));
     sw_table_cell(p->table, column + 2,
-                  sw_findings_say(p, "P(ever >= %g%%)", "P(%g％到達)"),
+                  sw_either(p->language, "P(ever >= %g%%)", "P(%g％到達)"),
                   100 * layout->thresholds[shown_threshold(p->f)]);
 }
 
@@ -91,7 +91,7 @@ static void results(printer *p, int column, uint32_t i)
     const sw_outcome_style s = sw_outcome_style_of(p->f->design->outcome);
     const char *unit = p->language == SW_JAPANESE ? s.unit_ja : s.unit;
     if (p->f->exploration->points[i].failed) {
-        sw_table_cell(p->table, column, "%s", sw_findings_say(p, "failed", "失敗"));
+        sw_table_cell(p->table, column, "%s", sw_either(p->language, "failed", "失敗"));
         return;
     }
     number(p, column, p->f->outcome[i], &s, unit);
@@ -117,7 +117,7 @@ static void print_plain(printer *p, const uint32_t *order, uint32_t n)
     char align[SW_TABLE_COLUMNS + 1] = "rllllrrr";
     memset(p->table, 0, sizeof *p->table);
     sw_table_row(p->table);
-    sw_table_cell(p->table, POINT, "%s", sw_findings_say(p, "point", "点"));
+    sw_table_cell(p->table, POINT, "%s", sw_either(p->language, "point", "点"));
     for (int j = 0; j < shown; j++)
         sw_table_cell(p->table, FIRST_FACTOR + j, "%s", d->factors[j].path);
     heads(p, FIRST_FACTOR + shown);
@@ -137,8 +137,8 @@ static void print_plain(printer *p, const uint32_t *order, uint32_t n)
     (void)sw_table_print(p->table, align, 2, p->stream);
     if (d->n_factors > shown)
         (void)fprintf(p->stream,
-                      sw_findings_say(p, "  factors that are only in the file: %d\n",
-                                      "  ほかの %d 因子の値は結果ファイルにあります\n"),
+                      sw_either(p->language, "  factors that are only in the file: %d\n",
+                             "  ほかの %d 因子の値は結果ファイルにあります\n"),
                       d->n_factors - shown);
 }
 
@@ -150,12 +150,13 @@ static void print_changes(printer *p, const uint32_t *order, uint32_t n)
     const sw_findings *f = p->f;
     memset(p->table, 0, sizeof *p->table);
     sw_table_row(p->table);
-    sw_table_cell(p->table, POINT, "%s", sw_findings_say(p, "point", "点"));
-    sw_table_cell(p->table, 1, "%s", sw_findings_say(p, "what is changed", "変えたもの"));
+    sw_table_cell(p->table, POINT, "%s", sw_either(p->language, "point", "点"));
+    sw_table_cell(p->table, 1, "%s",
+                  sw_either(p->language, "what is changed", "変えたもの"));
     heads(p, 2);
-    sw_table_cell(p->table, 5, "%s", sw_findings_say(p, "change", "変化"));
+    sw_table_cell(p->table, 5, "%s", sw_either(p->language, "change", "変化"));
     sw_table_cell(p->table, 6, "%s",
-                  sw_findings_say(p, "95% interval, joint", "95％同時区間"));
+                  sw_either(p->language, "95% interval, joint", "95％同時区間"));
     for (uint32_t k = 0; k < n; k++) {
         const uint32_t i = order[k];
         char text[SW_CELL_BYTES - 8];
@@ -180,40 +181,40 @@ void sw_findings_print_points(printer *p)
     const enum sw_design_method m = f->design->method;
     const uint32_t n = f->n_points < SW_FINDINGS_ROWS ? f->n_points : SW_FINDINGS_ROWS;
     const int sorted = f->n_points > n || (m != SW_DESIGN_grid && m != SW_DESIGN_list);
-    (void)fprintf(p->stream, sw_findings_say(p, "Outcome: %s", "評価項目: %s"),
+    (void)fprintf(p->stream, sw_either(p->language, "Outcome: %s", "評価項目: %s"),
                   p->language == SW_JAPANESE ? s.ja : s.en);
     if (sw_outcome_is_probability(f->design->outcome))
         (void)fprintf(p->stream, " (%g%%)", 100 * f->design->threshold);
     (void)fprintf(p->stream, "%s\n",
-                  sorted ? sw_findings_say(p, ", the best first", "（良い順）") : "");
+                  sorted ? sw_either(p->language, ", the best first", "（良い順）") : "");
     if (m == SW_DESIGN_one_at_a_time)
         print_changes(p, p->order, n);
     else
         print_plain(p, sorted ? p->order : NULL, n);
     if (f->n_points > n)
-        (void)fprintf(
-            p->stream,
-            sw_findings_say(p, "  the first %u of %u points; all are in the file\n",
-                            "  %u 点を表示（全 %u 点は結果ファイルにあります）\n"),
-            n, f->n_points);
-    (void)fputs(shows_rate(f)
-                    ? sw_findings_say(
-                          p, "  interval: Wilson; rate: median, and 90% of the futures\n",
-                          "  区間: Wilson法。率: 中央値と、将来の90％の範囲\n")
-                    : sw_findings_say(
-                          p,
-                          "  error: Monte Carlo standard error of the mean; P with its "
-                          "95% interval (Wilson)\n",
-                          "  誤差: 平均のモンテカルロ標準誤差。P は95％区間（Wilson法）"
-                          "付き\n"),
-                p->stream);
+        (void)fprintf(p->stream,
+                      sw_either(p->language,
+                             "  the first %u of %u points; all are in the file\n",
+                             "  %u 点を表示（全 %u 点は結果ファイルにあります）\n"),
+                      n, f->n_points);
+    (void)fputs(
+        shows_rate(f)
+            ? sw_either(p->language,
+                     "  interval: Wilson; rate: median, and 90% of the futures\n",
+                     "  区間: Wilson法。率: 中央値と、将来の90％の範囲\n")
+            : sw_either(p->language,
+                     "  error: Monte Carlo standard error of the mean; P with its "
+                     "95% interval (Wilson)\n",
+                     "  誤差: 平均のモンテカルロ標準誤差。P は95％区間（Wilson法）"
+                     "付き\n"),
+        p->stream);
     if (m == SW_DESIGN_one_at_a_time)
-        (void)fputs(sw_findings_say(
-                        p,
-                        "  change: from point 1, the same futures; the intervals "
-                        "hold for all points together (Bonferroni)\n",
-                        "  変化: 点１との差を同じ将来どうしで比べたもの。区間は全ての点に"
-                        "ついて同時に成り立つ（ボンフェローニ法）\n"),
-                    p->stream);
+        (void)fputs(
+            sw_either(p->language,
+                   "  change: from point 1, the same futures; the intervals "
+                   "hold for all points together (Bonferroni)\n",
+                   "  変化: 点１との差を同じ将来どうしで比べたもの。区間は全ての点に"
+                   "ついて同時に成り立つ（ボンフェローニ法）\n"),
+            p->stream);
     (void)fputc('\n', p->stream);
 }

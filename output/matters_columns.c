@@ -80,6 +80,35 @@ static sw_estimated at(const void *base, size_t offset)
     return e;
 }
 
+/* Estimates of every group, and behind them of the control group, which has columns of its
+ * own. base: the structs of an outcome, one for each group and the control, `bytes` long. */
+typedef const void *(*base_of)(const sw_matter *outcome);
+
+static void add_groups(maker *k, const field *fields, size_t n_fields, base_of base,
+                       size_t bytes)
+{
+    const size_t groups = (size_t)k->m->plan->factors.n_groups;
+    for (const field *f = fields; f < fields + n_fields; f++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "control_%s", f->name);
+        double *of = add_estimated(k, f->name, SW_MATTERS_OF_GROUP, f->en, f->ja);
+        double *control = add_estimated(k, name, SW_MATTERS_OF_OUTCOME, f->en, f->ja);
+        for (int o = 0; o < k->m->n_outcomes; o++) {
+            const void *all = base(&k->m->outcomes[o]);
+            for (size_t g = 0; g < groups; g++)
+                set(k, of, SW_MATTERS_OF_GROUP, (size_t)o * groups + g,
+                    at(all, g * bytes + f->offset));
+            set(k, control, SW_MATTERS_OF_OUTCOME, (size_t)o,
+                at(all, groups * bytes + f->offset));
+        }
+    }
+}
+
+static const void *effects_of(const sw_matter *outcome)
+{
+    return outcome->screening.effects;
+}
+
 static void add_effects(maker *k)
 {
     static const field fields[] = {
@@ -90,22 +119,7 @@ static void add_effects(maker *k)
         {"sigma", offsetof(sw_effect, sigma), "Standard deviation of elementary effects",
          "基本効果の標準偏差"}};
     const size_t groups = (size_t)k->m->plan->factors.n_groups;
-    for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
-        char name[64];
-        (void)snprintf(name, sizeof name, "control_%s", fields[f].name);
-        double *of = add_estimated(k, fields[f].name, SW_MATTERS_OF_GROUP, fields[f].en,
-                                   fields[f].ja);
-        double *control =
-            add_estimated(k, name, SW_MATTERS_OF_OUTCOME, fields[f].en, fields[f].ja);
-        for (int o = 0; o < k->m->n_outcomes; o++) {
-            const sw_effect *e = k->m->outcomes[o].screening.effects;
-            for (size_t g = 0; g < groups; g++)
-                set(k, of, SW_MATTERS_OF_GROUP, (size_t)o * groups + g,
-                    at(&e[g], fields[f].offset));
-            set(k, control, SW_MATTERS_OF_OUTCOME, (size_t)o,
-                at(&e[groups], fields[f].offset));
-        }
-    }
+    add_groups(k, fields, sizeof fields / sizeof *fields, effects_of, sizeof(sw_effect));
     double *chance = add(k, "effect_chance", SW_MATTERS_OF_GROUP,
                          "Standard deviation that an elementary effect has by chance",
                          "偶然による基本効果の標準偏差");
@@ -128,6 +142,11 @@ static void add_effects(maker *k)
     }
 }
 
+static const void *indices_of(const sw_matter *outcome)
+{
+    return outcome->decomposition.groups;
+}
+
 static void add_indices(maker *k)
 {
     static const field fields[] = {
@@ -144,23 +163,7 @@ static void add_indices(maker *k)
         {"total_index_with_chance", offsetof(sw_indices, total_with_chance),
          "Total Sobol' index of the whole output, interplay with chance included",
          "全ソボル指数（偶然との相互作用を含む）"}};
-    const size_t groups = (size_t)k->m->plan->factors.n_groups;
-    for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
-        char name[64];
-        (void)snprintf(name, sizeof name, "control_%s", fields[f].name);
-        double *of = add_estimated(k, fields[f].name, SW_MATTERS_OF_GROUP, fields[f].en,
-                                   fields[f].ja);
-        double *control =
-            add_estimated(k, name, SW_MATTERS_OF_OUTCOME, fields[f].en, fields[f].ja);
-        for (int o = 0; o < k->m->n_outcomes; o++) {
-            const sw_indices *x = k->m->outcomes[o].decomposition.groups;
-            for (size_t g = 0; g < groups; g++)
-                set(k, of, SW_MATTERS_OF_GROUP, (size_t)o * groups + g,
-                    at(&x[g], fields[f].offset));
-            set(k, control, SW_MATTERS_OF_OUTCOME, (size_t)o,
-                at(&x[groups], fields[f].offset));
-        }
-    }
+    add_groups(k, fields, sizeof fields / sizeof *fields, indices_of, sizeof(sw_indices));
 }
 
 static void add_whole(maker *k)

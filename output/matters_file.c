@@ -69,33 +69,24 @@ static void make_axes(material *k)
     k->measure_lists[1] = (sw_grid_list){"labels_ja", k->measure_ja};
     k->group_lists[0] = (sw_grid_list){"labels_en", k->group_en};
     k->group_lists[1] = (sw_grid_list){"labels_ja", k->group_ja};
-    k->axes[0] = (sw_grid_axis){"measure",
-                                "Outcome whose variance is shared out",
-                                "分散を分ける結果",
-                                (size_t)k->m->n_outcomes,
-                                k->measure,
-                                k->measure_lists,
-                                2,
-                                NULL,
-                                0};
-    k->axes[1] = (sw_grid_axis){"group",
-                                "Factor, or group of factors",
-                                "因子、または因子の群",
-                                n,
-                                plan->names,
-                                k->group_lists,
-                                2,
-                                NULL,
-                                0};
-    k->axes[2] = (sw_grid_axis){"other_group",
-                                "The other of two factors or groups",
-                                "組のもう一方",
-                                n,
-                                plan->names,
-                                k->group_lists,
-                                2,
-                                NULL,
-                                0};
+    k->axes[0] = (sw_grid_axis){.name = "measure",
+                                .en = "Outcome whose variance is shared out",
+                                .ja = "分散を分ける結果",
+                                .size = (size_t)k->m->n_outcomes,
+                                .labels = k->measure,
+                                .lists = k->measure_lists,
+                                .n_lists = 2};
+    k->axes[1] = (sw_grid_axis){.name = "group",
+                                .en = "Factor, or group of factors",
+                                .ja = "因子、または因子の群",
+                                .size = n,
+                                .labels = plan->names,
+                                .lists = k->group_lists,
+                                .n_lists = 2};
+    k->axes[2] = k->axes[1];
+    k->axes[2].name = "other_group";
+    k->axes[2].en = "The other of two factors or groups";
+    k->axes[2].ja = "組のもう一方";
 }
 
 static void make_datasets(material *k)
@@ -105,19 +96,15 @@ static void make_datasets(material *k)
         const int rank = c->shape == SW_MATTERS_OF_OUTCOME ? 1
                          : c->shape == SW_MATTERS_OF_GROUP ? 2
                                                            : 3;
-        k->datasets[i] = (sw_grid_dataset){{c->name,
-                                            SW_STORE_RATIO,
-                                            rank,
-                                            {MEASURE, GROUP, OTHER_GROUP},
-                                            c->unit,
-                                            c->en,
-                                            c->ja,
-                                            NULL,
-                                            NULL,
-                                            0},
-                                           c->values,
-                                           NULL,
-                                           NULL};
+        k->datasets[i] =
+            (sw_grid_dataset){.dataset = {.name = c->name,
+                                          .storage = SW_STORE_RATIO,
+                                          .rank = rank,
+                                          .axis = {MEASURE, GROUP, OTHER_GROUP},
+                                          .unit = c->unit,
+                                          .en = c->en,
+                                          .ja = c->ja},
+                              .values = c->values};
     }
 }
 

@@ -2,8 +2,7 @@
 /* What matters as one JSON object; keys are those of the file. */
 #include <stdlib.h>
 
-#include <sidework/json.h>
-
+#include "findings_json.h"
 #include "matters_parts.h"
 
 static void put_groups(sw_json *j, const sw_matters *m)
@@ -15,13 +14,7 @@ static void put_groups(sw_json *j, const sw_matters *m)
     sw_json_close(j, ']');
     sw_json_open(j, "factors", '[');
     for (int i = 0; i < plan->design->n_factors; i++) {
-        const sw_factor *x = &plan->design->factors[i];
-        sw_json_open(j, NULL, '{');
-        sw_json_text(j, "key", x->path);
-        sw_json_text(j, "group", x->group);
-        sw_json_text(j, "units", x->field->unit);
-        sw_json_text(j, "long_name", x->field->en);
-        sw_json_text(j, "long_name_ja", x->field->ja);
+        sw_json_open_factor(j, &plan->design->factors[i]);
         sw_json_close(j, '}');
     }
     sw_json_close(j, ']');
@@ -37,8 +30,6 @@ static void put_measures(sw_json *j, const sw_matters *m)
 
 int sw_matters_print_json(const sw_matters *self, FILE *stream)
 {
-    const sw_design_file *d = self->plan->design;
-    const sw_results *r = &self->exploration->results;
     const size_t groups = (size_t)self->plan->factors.n_groups;
     const size_t outcomes = (size_t)self->n_outcomes;
     sw_json j = {.stream = stream};
@@ -46,20 +37,8 @@ int sw_matters_print_json(const sw_matters *self, FILE *stream)
     int status = columns ? sw_matters_columns_make(columns, self) : SW_MEMORY;
     if (status)
         goto out;
-    sw_json_open(&j, NULL, '{');
-    sw_json_integer(&j, "schema_version", 1);
-    sw_json_text(&j, "kind", "sensitivity");
-    sw_json_text(&j, "title", d->title);
-    sw_json_text(&j, "title_ja", d->title_ja);
-    sw_json_text(&j, "question", d->question);
-    sw_json_text(&j, "question_ja", d->question_ja);
-    sw_json_text(&j, "version", r->version);
-    sw_json_text(&j, "design_digest", d->digest);
-    sw_json_text(&j, "scenario_digest", r->digest);
-    sw_json_unsigned(&j, "seed", r->seed);
-    sw_json_text(&j, "design_method", sw_design_method_names[d->method]);
-    sw_json_text(&j, "design_outcome", sw_design_outcome_names[d->outcome]);
-    sw_json_number(&j, "design_threshold", d->threshold);
+    sw_json_open_study(&j, "sensitivity", self->plan->design,
+                       &self->exploration->results);
     sw_json_integer(&j, "points", self->exploration->n_points);
     sw_json_integer(&j, "replications", self->exploration->n_replications);
     sw_json_integer(&j, "policies", self->plan->policies);

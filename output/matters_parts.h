@@ -15,16 +15,6 @@ typedef struct sw_matters_printer {
     sw_table *table;
 } sw_matters_printer;
 
-/* The text in the language. */
-static inline const char *sw_matters_say(const sw_matters_printer *p, const char *en,
-                                         const char *ja)
-    __attribute__((format_arg(2), format_arg(3)));
-static inline const char *sw_matters_say(const sw_matters_printer *p, const char *en,
-                                         const char *ja)
-{
-    return p->language == SW_JAPANESE ? ja : en;
-}
-
 enum { SW_MATTER_NAME_BYTES = 320 };
 
 /* "P(3 % is ever reached)", "Side-work rate of the last year, difference of policies". */

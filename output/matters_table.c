@@ -47,9 +47,10 @@ static void more(printer *p, int shown_rows)
 {
     const int n = p->m->plan->factors.n_groups;
     if (n > shown_rows)
-        (void)fprintf(p->stream,
-                      sw_matters_say(p, "  and %d more below\n", "  以下 %d 個は省略\n"),
-                      n - shown_rows);
+        (void)fprintf(
+            p->stream,
+            sw_either(p->language, "  and %d more below\n", "  以下 %d 個は省略\n"),
+            n - shown_rows);
 }
 
 static void effect_row(printer *p, const sw_matter *matter, int g,
@@ -62,7 +63,7 @@ static void effect_row(printer *p, const sw_matter *matter, int g,
     sw_table_row(p->table);
     if (is_control)
         sw_table_cell(p->table, 0, "%s",
-                      sw_matters_say(p, "(other futures)", "（別の将来）"));
+                      sw_either(p->language, "(other futures)", "（別の将来）"));
     else
         sw_table_cell(p->table, 0, "%s", p->m->plan->names[g]);
     estimate(p, 1, e->mu_star, s->factor, digits);
@@ -74,8 +75,8 @@ static void effect_row(printer *p, const sw_matter *matter, int g,
     sw_table_cell(p->table, 5, "%s",
                   !sw_matters_knows_chance(p->m) ? "–"
                   : sw_effect_beyond_chance(e, matter->screening.trajectories)
-                      ? sw_matters_say(p, "yes", "はい")
-                      : sw_matters_say(p, "no", "いいえ"));
+                      ? sw_either(p->language, "yes", "はい")
+                      : sw_either(p->language, "no", "いいえ"));
     if (p->m->plan->sizes[g] > 1)
         sw_matters_group(p->m, g, p->language, name);
     else
@@ -93,31 +94,31 @@ void sw_matters_print_effects(printer *p, const sw_matter *matter)
     const int n = p->m->plan->factors.n_groups;
     const int rows = n < SW_MATTERS_ROWS ? n : SW_MATTERS_ROWS;
     begin(p);
-    sw_table_cell(p->table, 0, sw_matters_say(p, "in%s", "単位:%s"),
+    sw_table_cell(p->table, 0, sw_either(p->language, "in%s", "単位:%s"),
                   p->language == SW_JAPANESE ? s.of_difference_ja : s.of_difference);
-    sw_table_cell(p->table, 1, "%s", sw_matters_say(p, "mu* [95%]", "mu* [95%]"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "mu* [95%]", "mu* [95%]"));
     sw_table_cell(p->table, 2, "mu");
     sw_table_cell(p->table, 3, "sigma");
-    sw_table_cell(p->table, 4, "%s", sw_matters_say(p, "by chance", "偶然だけで"));
-    sw_table_cell(p->table, 5, "%s", sw_matters_say(p, "beyond", "偶然を超える"));
+    sw_table_cell(p->table, 4, "%s", sw_either(p->language, "by chance", "偶然だけで"));
+    sw_table_cell(p->table, 5, "%s", sw_either(p->language, "beyond", "偶然を超える"));
     for (int i = 0; i < rows; i++)
         effect_row(p, matter, matter->order[i], &s);
     if (matter->screening.control && sw_matters_knows_chance(p->m))
         effect_row(p, matter, n, &s);
     (void)sw_table_print(p->table, "lrrrrll", 2, p->stream);
     more(p, rows);
-    (void)fputs(sw_matters_say(
-                    p,
-                    "  mu*, mu: mean size and mean of the change as the factor goes "
-                    "through all its\n"
-                    "  range; sigma: how much that differs from place to place; by "
-                    "chance: the mu*\n"
-                    "  that a factor without effect would show\n",
-                    "  mu*・mu: "
-                    "因子が範囲全体を動いたときの変化の大きさの平均と、符号付きの平均。"
-                    "sigma: 場所による違い。\n  偶然だけで: 効果のない因子でも示す mu* "
-                    "の大きさ\n"),
-                p->stream);
+    (void)fputs(
+        sw_either(p->language,
+               "  mu*, mu: mean size and mean of the change as the factor goes "
+               "through all its\n"
+               "  range; sigma: how much that differs from place to place; by "
+               "chance: the mu*\n"
+               "  that a factor without effect would show\n",
+               "  mu*・mu: "
+               "因子が範囲全体を動いたときの変化の大きさの平均と、符号付きの平均。"
+               "sigma: 場所による違い。\n  偶然だけで: 効果のない因子でも示す mu* "
+               "の大きさ\n"),
+        p->stream);
 }
 
 static void note_cell(printer *p, int column, const sw_indices *x)
@@ -127,9 +128,9 @@ static void note_cell(printer *p, int column, const sw_indices *x)
     const sw_index_note worst = total > first ? total : first;
     if (worst == SW_INDEX_DOUBTFUL)
         sw_table_cell(p->table, column, "%s",
-                      sw_matters_say(p, "too few points", "点が不足"));
+                      sw_either(p->language, "too few points", "点が不足"));
     else if (worst != SW_INDEX_PLAIN)
-        sw_table_cell(p->table, column, "%s", sw_matters_say(p, "noise", "ノイズ"));
+        sw_table_cell(p->table, column, "%s", sw_either(p->language, "noise", "ノイズ"));
     else
         sw_table_cell(p->table, column, "%s", "");
 }
@@ -141,9 +142,9 @@ static void index_row(printer *p, const sw_matter *matter, int g)
     if (g >= p->m->plan->factors.n_groups)
         sw_table_cell(
             p->table, 0, "%s",
-            sw_matters_say(p, "(control: other futures)", "（対照: 別の将来）"));
+            sw_either(p->language, "(control: other futures)", "（対照: 別の将来）"));
     else if (p->m->plan->sizes[g] > 1)
-        sw_table_cell(p->table, 0, sw_matters_say(p, "%s (%d factors)", "%s（%d 個）"),
+        sw_table_cell(p->table, 0, sw_either(p->language, "%s (%d factors)", "%s（%d 個）"),
                       p->m->plan->names[g], p->m->plan->sizes[g]);
     else
         sw_table_cell(p->table, 0, "%s", p->m->plan->names[g]);
@@ -162,14 +163,14 @@ static void rest_rows(printer *p, const sw_matter *matter)
     const sw_decomposition *d = &matter->decomposition;
     if (sw_matters_knows_chance(p->m)) {
         sw_table_row(p->table);
-        sw_table_cell(p->table, 0, "%s", sw_matters_say(p, "chance", "偶然"));
+        sw_table_cell(p->table, 0, "%s", sw_either(p->language, "chance", "偶然"));
         estimate(p, 4, d->chance, 1, 2);
         if (d->control)
             index_row(p, matter, p->m->plan->factors.n_groups);
     }
     sw_table_row(p->table);
     sw_table_cell(p->table, 0, "%s",
-                  sw_matters_say(p, "(control: nothing)", "（対照: 無関係）"));
+                  sw_either(p->language, "(control: nothing)", "（対照: 無関係）"));
     estimate(p, 1, d->unrelated, 1, 2);
 }
 
@@ -182,7 +183,7 @@ static void print_pairs(printer *p, const sw_matter *matter)
     if (!d->pairs)
         return;
     (void)fputs(
-        sw_matters_say(p, "  pairs whose interplay is clear:", "  明確な交互作用:"),
+        sw_either(p->language, "  pairs whose interplay is clear:", "  明確な交互作用:"),
         p->stream);
     for (int g = 0; g < n; g++)
         for (int h = g + 1; h < n; h++) {
@@ -195,9 +196,9 @@ static void print_pairs(printer *p, const sw_matter *matter)
                               p->m->plan->names[h], e.value, e.low, e.high);
         }
     if (clear > MOST)
-        (void)fprintf(p->stream, sw_matters_say(p, " and %d more", " ほか %d 組"),
+        (void)fprintf(p->stream, sw_either(p->language, " and %d more", " ほか %d 組"),
                       clear - MOST);
-    (void)fputs(clear ? "\n" : sw_matters_say(p, " none\n", " なし\n"), p->stream);
+    (void)fputs(clear ? "\n" : sw_either(p->language, " none\n", " なし\n"), p->stream);
 }
 
 void sw_matters_print_indices(printer *p, const sw_matter *matter)
@@ -205,13 +206,14 @@ void sw_matters_print_indices(printer *p, const sw_matter *matter)
     const int n = p->m->plan->factors.n_groups;
     const int rows = n < SW_MATTERS_ROWS ? n : SW_MATTERS_ROWS;
     begin(p);
-    sw_table_cell(p->table, 1, "%s", sw_matters_say(p, "by itself [95%]", "単独 [95%]"));
+    sw_table_cell(p->table, 1, "%s",
+                  sw_either(p->language, "by itself [95%]", "単独 [95%]"));
     sw_table_cell(p->table, 2, "%s",
-                  sw_matters_say(p, "with interplay [95%]", "相互作用込み [95%]"));
+                  sw_either(p->language, "with interplay [95%]", "相互作用込み [95%]"));
     if (sw_matters_knows_chance(p->m)) {
-        sw_table_cell(p->table, 3, "%s", sw_matters_say(p, "of all", "全体比"));
+        sw_table_cell(p->table, 3, "%s", sw_either(p->language, "of all", "全体比"));
         sw_table_cell(p->table, 4, "%s",
-                      sw_matters_say(p, "of all, interplay", "全体比・相互込み"));
+                      sw_either(p->language, "of all, interplay", "全体比・相互込み"));
     }
     for (int i = 0; i < rows; i++)
         index_row(p, matter, matter->order[i]);
@@ -220,8 +222,8 @@ void sw_matters_print_indices(printer *p, const sw_matter *matter)
     more(p, rows);
     print_pairs(p, matter);
     (void)fputs(
-        sw_matters_say(
-            p,
+        sw_either(
+            p->language,
             "  by itself, with interplay: first and total Sobol' index, shares of the "
             "variance\n"
             "  that the factors make; of all: shares of the variance with chance in it\n",

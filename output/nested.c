@@ -36,7 +36,7 @@
 #include <sidework/sketch.h>
 #include <sidework/summary.h>
 
-static const double level = 0.95;
+static const double usual_level = 0.95;
 enum { FEW_DRAWS = 5 };
 
 /* Sums over draws, of values less a centre. */
@@ -131,7 +131,7 @@ static void set_interval(sw_anova *a, const totals *t, const squares *s,
         spread += e * e;
     }
     const double centre = count * whole - (count - 1) * left_out;
-    const double half = gsl_cdf_tdist_Pinv((1 + level) / 2, count - 1) *
+    const double half = gsl_cdf_tdist_Pinv((1 + usual_level) / 2, count - 1) *
                         sqrt((count - 1) / count * spread);
     a->low = share_of(sw_exp_d(centre - half), s->n0);
     a->high = share_of(sw_exp_d(centre + half), s->n0);
@@ -232,7 +232,7 @@ size_t sw_count_draws(const double *x, size_t n, size_t repeats)
     return draws;
 }
 
-void sw_wilson_clustered(double p, double se, double n_draws, double width, double *low,
+void sw_wilson_clustered(double p, double se, double n_draws, double level, double *low,
                          double *high)
 {
     if (n_draws < 2 || isnan(se)) { /* of one draw nothing is known beyond it */
@@ -240,11 +240,11 @@ void sw_wilson_clustered(double p, double se, double n_draws, double width, doub
         *high = 1;
         return;
     }
-    const double z = gsl_cdf_ugaussian_Pinv((1 + width) / 2);
-    const double t = gsl_cdf_tdist_Pinv((1 + width) / 2, n_draws - 1);
+    const double z = gsl_cdf_ugaussian_Pinv((1 + level) / 2);
+    const double t = gsl_cdf_tdist_Pinv((1 + level) / 2, n_draws - 1);
     const double n =
         (p > 0 && p < 1 ? p * (1 - p) / (se * se) : n_draws) * (z / t) * (z / t);
-    sw_wilson(p * n, n, width, low, high);
+    sw_wilson(p * n, n, level, low, high);
     *low = p <= 0 ? 0 : *low;
     *high = p >= 1 ? 1 : *high;
 }

@@ -27,25 +27,17 @@ typedef struct overview {
 
 static int root_texts(overview *self)
 {
-    const struct {
-        const char *name;
-        const char **text;
-    } texts[] = {{"kind", &self->kind},
-                 {"title", &self->title},
-                 {"title_ja", &self->title_ja},
-                 {"version", &self->version},
-                 {"method", &self->method}};
-    for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
-        if (sw_h5_get_text(self->reader.file, texts[k].name, &self->reader.texts,
-                           texts[k].text) != 0)
-            return sw_reader_refuse(&self->reader, texts[k].name, "cannot be read",
-                                    "読めません");
-    return SW_OK;
+    const sw_root_text texts[] = {{"kind", &self->kind},
+                                  {"title", &self->title},
+                                  {"title_ja", &self->title_ja},
+                                  {"version", &self->version},
+                                  {"method", &self->method}};
+    return sw_reader_root_texts(&self->reader, texts, sizeof texts / sizeof *texts);
 }
 
-static int take(overview *self, const sw_entry *entry)
+static int take(void *context, const sw_entry *entry)
 {
-    sw_texts *texts = &self->reader.texts;
+    overview *self = context;
     item *i = &self->items[self->n_items++];
     const char *name = sw_results_duplicate(&self->memory, entry->name);
     if (name == NULL)
@@ -54,13 +46,9 @@ static int take(overview *self, const sw_entry *entry)
                 .axes = entry->axes,
                 .size = (size_t)entry->size[0],
                 .is_axis = strcmp(entry->axes, name) == 0};
-    if (sw_h5_get_text(entry->dataset, "units", texts, &i->unit) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name", texts, &i->en) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name_ja", texts, &i->ja) != 0)
-        return sw_reader_refuse(&self->reader, name, "has bad attributes",
-                                "属性が正しくありません");
-    if (!i->is_axis || entry->offset == HADDR_UNDEF)
-        return SW_OK;
+    const int status = sw_reader_describe(&self->reader, entry, &i->unit, &i->en, &i->ja);
+    if (status != SW_OK || !i->is_axis || entry->offset == HADDR_UNDEF)
+        return status;
     if (i->size > SW_MOST_LABELS)
         return sw_reader_refuse(&self->reader, name, "has too many labels",
                                 "ラベルが多すぎます");
@@ -69,24 +57,9 @@ static int take(overview *self, const sw_entry *entry)
 
 static int read_all(overview *self)
 {
-    int status = sw_reader_open(&self->reader);
-    if (status == SW_OK)
-        status = root_texts(self);
-    if (status != SW_OK)
-        return status;
     self->items = calloc(self->reader.n_links + 1, sizeof *self->items);
-    if (self->items == NULL)
-        return sw_reader_memory(&self->reader);
-    for (size_t k = 0; k < self->reader.n_links && status == SW_OK; k++) {
-        sw_entry entry;
-        int is_dataset = 0;
-        status = sw_reader_entry(&self->reader, k, &entry, &is_dataset);
-        if (status == SW_OK && is_dataset)
-            status = take(self, &entry);
-        if (entry.dataset >= 0)
-            H5Dclose(entry.dataset);
-    }
-    return status;
+    return self->items == NULL ? sw_reader_memory(&self->reader)
+                               : sw_reader_each(&self->reader, take, self);
 }
 
 static void put_items(const overview *self, int axes, int ja, sw_table *table, FILE *out)
@@ -185,36 +158,24 @@ static void put_json(const overview *self, FILE *out)
     sw_json_close(&json, '}');
 }
 
-/* Opens path, does work, closes it. */
-static int with_file(overview *self, const char *path, int (*work)(overview *),
+/* Its head, and everything in it if `all`. */
+static int read_file(overview *self, const char *path, int all,
                      sw_diagnostics *diagnostics)
 {
-    sw_h5_session session;
-    int status = sw_h5_begin(&session, path, 0, diagnostics);
-    if (status != SW_OK)
-        return status;
-    self->reader = (sw_reader){.path = path,
-                               .results = &self->memory,
-                               .file = -1,
-                               .texts = {.fd = -1},
-                               .diagnostics = diagnostics};
-    status = work(self);
+    int status = sw_reader_open(&self->reader, path, &self->memory, diagnostics);
+    if (status == SW_OK)
+        status = root_texts(self);
+    if (status == SW_OK && all)
+        status = read_all(self);
     sw_reader_close(&self->reader);
-    sw_h5_leave(&session);
     return status;
-}
-
-static int open_and_name(overview *self)
-{
-    const int status = sw_reader_open(&self->reader);
-    return status == SW_OK ? root_texts(self) : status;
 }
 
 int sw_overview_kind(const char *path, char kind[SW_KIND_BYTES],
                      sw_diagnostics *diagnostics)
 {
     overview self = {.kind = ""};
-    const int status = with_file(&self, path, open_and_name, diagnostics);
+    const int status = read_file(&self, path, 0, diagnostics);
     (void)snprintf(kind, SW_KIND_BYTES, "%s", status == SW_OK ? self.kind : "");
     sw_results_free(&self.memory);
     return status;
@@ -224,7 +185,7 @@ int sw_overview_print(const char *path, sw_language language, int json, FILE *ou
                       sw_diagnostics *diagnostics)
 {
     overview self = {.kind = ""};
-    int status = with_file(&self, path, read_all, diagnostics);
+    int status = read_file(&self, path, 1, diagnostics);
     if (status == SW_OK && json)
         put_json(&self, out);
     else if (status == SW_OK)

@@ -114,6 +114,12 @@ static long maker_of(const char *entry, const char *name)
     return *end == '\0' ? maker : 0;
 }
 
+int sw_publish_is_stale(const char *entry, const char *name)
+{
+    const long maker = maker_of(entry, name);
+    return maker > 0 && getpgid((pid_t)maker) == -1 && errno == ESRCH;
+}
+
 /* Removes what killed processes left of this name. Best effort: what stays is only in the
  * way of tidiness. */
 static void remove_stale(const char *path)
@@ -125,8 +131,7 @@ static void remove_stale(const char *path)
         return;
     for (struct dirent *e = readdir(listing); e != NULL; e = readdir(listing)) {
         struct stat info;
-        const long maker = maker_of(e->d_name, name_of(path));
-        if (maker > 0 && getpgid((pid_t)maker) == -1 && errno == ESRCH &&
+        if (sw_publish_is_stale(e->d_name, name_of(path)) &&
             fstatat(dirfd(listing), e->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
             S_ISREG(info.st_mode))
             (void)unlinkat(dirfd(listing), e->d_name, 0);

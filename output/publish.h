@@ -17,6 +17,9 @@ int sw_publish_check(const char *path, int replace, sw_diagnostics *diagnostics)
  * that are gone are removed first. SW_OK, SW_CREATE or SW_MEMORY. */
 int sw_publish_begin(const char *path, char **temporary, sw_diagnostics *diagnostics);
 
+/* Whether entry, a name in a directory, is a temporary name for name, given by a process that is gone. */
+int sw_publish_is_stale(const char *entry, const char *name);
+
 /* Gives temporary its final name and syncs the directory. Without replace a file that
  * came into being meanwhile is kept and SW_CREATE returned. The caller has synced the
  * file. */

@@ -68,13 +68,11 @@ static int add_dimension(sw_reader *self, const sw_entry *entry,
     d->labels_ja = labels;
     if (d->name == NULL)
         return sw_reader_memory(self);
-    if (sw_h5_get_text(entry->dataset, "long_name", &self->texts, &d->en) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name_ja", &self->texts, &d->ja) != 0 ||
-        sw_h5_get_texts(entry->dataset, "labels_ja", (size_t)d->size, &self->texts,
-                        &d->labels_ja) != 0)
-        return sw_reader_refuse(self, entry->name, "has bad attributes",
-                                "属性が正しくありません");
-    return SW_OK;
+    const int status = sw_reader_describe(self, entry, NULL, &d->en, &d->ja);
+    if (status == SW_OK && sw_h5_get_texts(entry->dataset, "labels_ja", (size_t)d->size,
+                                           &self->texts, &d->labels_ja) != 0)
+        return sw_reader_bad_attributes(self, entry->name);
+    return status;
 }
 
 static int read_thresholds(sw_reader *self, const sw_entry *entry)
@@ -102,11 +100,7 @@ static int read_parameters(sw_reader *self, const sw_entry *entry)
     const char *const *texts[4] = {NULL};
     int status = sw_reader_labels(self, entry, &texts[0]);
     for (int i = 1; i < 4 && status == SW_OK; i++)
-        if (sw_h5_get_texts(entry->dataset, attribute[i], n, &self->texts, &texts[i]) !=
-                0 ||
-            texts[i] == NULL)
-            status = sw_reader_refuse(self, entry->name, "has bad attributes",
-                                      "属性が正しくありません");
+        status = sw_reader_list(self, entry, attribute[i], &texts[i]);
     if (status != SW_OK)
         return status;
     sw_parameter_info *info = sw_results_allocate(self->results, n * sizeof *info);
@@ -119,12 +113,15 @@ static int read_parameters(sw_reader *self, const sw_entry *entry)
     return SW_OK;
 }
 
-static int read_coordinate(sw_reader *self, const sw_entry *entry)
+static int take_coordinate(void *context, const sw_entry *entry)
 {
+    sw_reader *self = context;
     const int axis = sw_axis_find(entry->name);
     const char *const *labels = NULL;
     sw_layout *layout = &self->results->layout;
     int status = SW_OK;
+    if (strcmp(entry->axes, entry->name) != 0)
+        return SW_OK;
     if (entry->rank != 1 || entry->size[0] == 0 ||
         entry->size[0] > (axis == SW_AXIS_REPLICATION ? INT32_MAX : SW_MOST_LABELS))
         return sw_reader_refuse(self, entry->name, "has a bad size",
@@ -158,19 +155,9 @@ static int read_coordinate(sw_reader *self, const sw_entry *entry)
 int sw_reader_coordinates(sw_reader *self)
 {
     sw_layout *layout = &self->results->layout;
-    int status = SW_OK;
     layout->dimensions = sw_results_allocate(
         self->results, (self->n_links + 1) * sizeof *layout->dimensions);
     if (layout->dimensions == NULL)
         return sw_reader_memory(self);
-    for (size_t i = 0; i < self->n_links && status == SW_OK; i++) {
-        sw_entry entry;
-        int is_dataset = 0;
-        status = sw_reader_entry(self, i, &entry, &is_dataset);
-        if (status == SW_OK && is_dataset && strcmp(entry.axes, entry.name) == 0)
-            status = read_coordinate(self, &entry);
-        if (entry.dataset >= 0)
-            H5Dclose(entry.dataset);
-    }
-    return status;
+    return sw_reader_each(self, take_coordinate, self);
 }

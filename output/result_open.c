@@ -63,13 +63,11 @@ static int same_file(sw_reader *self)
            ours.st_mtim.tv_nsec == named.st_mtim.tv_nsec;
 }
 
-int sw_reader_open(sw_reader *self)
+static int open_file(sw_reader *self)
 {
     H5G_info_t info;
     int fd = -1;
     uint64_t size = 0;
-    self->file = -1;
-    self->texts.fd = -1;
     const int status = sw_trailer_open(self->path, &fd, &size, self->diagnostics);
     if (status != SW_OK)
         return status;
@@ -93,12 +91,28 @@ int sw_reader_open(sw_reader *self)
     return check_schema(self);
 }
 
+int sw_reader_open(sw_reader *self, const char *path, sw_results *owner,
+                   sw_diagnostics *diagnostics)
+{
+    *self = (sw_reader){.path = path,
+                        .results = owner,
+                        .file = -1,
+                        .texts = {.fd = -1},
+                        .diagnostics = diagnostics};
+    const int status = sw_h5_begin(&self->session, path, 0, diagnostics);
+    self->in_session = status == SW_OK;
+    return status == SW_OK ? open_file(self) : status;
+}
+
 void sw_reader_close(sw_reader *self)
 {
     if (self->file >= 0)
         H5Fclose(self->file);
     self->file = -1;
     sw_texts_end(&self->texts);
+    if (self->in_session)
+        sw_h5_leave(&self->session);
+    self->in_session = 0;
 }
 
 /* Our own filters and storage only. */
@@ -188,7 +202,8 @@ static int look_at(sw_reader *self, sw_entry *entry)
     return SW_OK;
 }
 
-int sw_reader_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset)
+/* Opens link i. *is_dataset 0: something else that is of no concern. */
+static int open_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset)
 {
     H5L_info_t link;
     memset(entry, 0, sizeof *entry);
@@ -214,4 +229,19 @@ int sw_reader_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset)
     entry->dataset = object;
     *is_dataset = 1;
     return look_at(self, entry);
+}
+
+int sw_reader_each(sw_reader *self, sw_reader_taker take, void *context)
+{
+    int status = SW_OK;
+    for (size_t i = 0; i < self->n_links && status == SW_OK; i++) {
+        sw_entry entry;
+        int is_dataset = 0;
+        status = open_entry(self, i, &entry, &is_dataset);
+        if (status == SW_OK && is_dataset)
+            status = take(context, &entry);
+        if (entry.dataset >= 0)
+            H5Dclose(entry.dataset);
+    }
+    return status;
 }

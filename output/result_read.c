@@ -9,9 +9,10 @@
 /* A required text attribute of the root goes into a char * of the results. */
 static int root_text(sw_reader *self, const char *name, char **out)
 {
-    const char *text = "";
-    if (sw_h5_get_text(self->file, name, &self->texts, &text) != 0)
-        return sw_reader_refuse(self, name, "cannot be read", "読めません");
+    const char *text;
+    const int status = sw_reader_text(self, name, &text);
+    if (status != SW_OK)
+        return status;
     *out = sw_results_duplicate(self->results, text);
     return *out == NULL ? sw_reader_memory(self) : SW_OK;
 }
@@ -35,21 +36,22 @@ static int read_keep(sw_reader *self)
 /* Files made of results have a kind, and their own readers. */
 static int refuse_other_kinds(sw_reader *self)
 {
-    const char *kind = "";
-    if (sw_h5_get_text(self->file, "kind", &self->texts, &kind) != 0)
-        return sw_reader_refuse(self, "kind", "cannot be read", "読めません");
-    if (kind[0] == '\0')
-        return SW_OK;
-    return sw_fail(
-        self->diagnostics, SW_INPUT,
-        "%s: is of the kind \"%.40s\", not the result of a run; `sidework info` "
-        "says what is in it",
-        "%s: 実行（run）の結果ではなく、種類は「%.40s」です。内容は sidework "
-        "info で分かります",
-        self->path, kind);
+    const char *kind;
+    const int status = sw_reader_text(self, "kind", &kind);
+    if (status != SW_OK || kind[0] == '\0')
+        return status;
+    return sw_fail(self->diagnostics, SW_INPUT,
+                   "%s: is of the kind \"%.*s\", not the result of a run, which is what "
+                   "belongs here "
+                   "(`sidework run` makes them); `sidework info` says what is in it",
+                   "%s: 実行（run）の結果ではなく、種類は「%.*s」です。ここには sidework "
+                   "run の結果を"
+                   "指定してください。内容は sidework info で分かります",
+                   self->path, sw_whole(kind, 40), kind);
 }
 
-int sw_reader_root(sw_reader *self)
+/* The attributes of the root group. */
+static int read_root(sw_reader *self)
 {
     sw_results *r = self->results;
     int32_t replications = 0, base_year = 0;
@@ -202,17 +204,13 @@ static int add_variable(sw_reader *self, const sw_entry *entry)
     sw_layout *layout = &self->results->layout;
     sw_variable *v = &layout->variables[layout->n_variables];
     if (take_axes(self, entry, v) != 0 || take_storage(entry, v) != 0)
-        return sw_reader_refuse(self, entry->name, "has an unknown shape or type",
-                                "形か型が正しくありません");
+        return sw_reader_odd(self, entry->name);
     v->name = variable_name(self, entry->name);
     if (v->name == NULL)
         return sw_reader_memory(self);
-    if (sw_h5_get_text(entry->dataset, "units", &self->texts, &v->unit) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name", &self->texts, &v->en) != 0 ||
-        sw_h5_get_text(entry->dataset, "long_name_ja", &self->texts, &v->ja) != 0 ||
-        take_flags(self, entry, v) != 0)
-        return sw_reader_refuse(self, entry->name, "has bad attributes",
-                                "属性が正しくありません");
+    const int status = sw_reader_describe(self, entry, &v->unit, &v->en, &v->ja);
+    if (status != SW_OK || take_flags(self, entry, v) != 0)
+        return status != SW_OK ? status : sw_reader_bad_attributes(self, entry->name);
     v->offset = layout->record_length;
     layout->record_length += v->length;
     layout->n_variables++;
@@ -254,44 +252,54 @@ static int read_parameter_values(sw_reader *self, const sw_entry *entry)
     if (type >= 0)
         H5Tclose(type);
     if (!good)
-        return sw_reader_refuse(self, entry->name, "has an unknown shape or type",
-                                "形か型が正しくありません");
+        return sw_reader_odd(self, entry->name);
     r->parameter_values = calloc((size_t)r->n_replications * n, sizeof(double));
     if (r->parameter_values == NULL)
         return sw_reader_memory(self);
     return read_values(self, entry, SW_STORE_RATIO, n, r->parameter_values, n);
 }
 
-/* Pass 0 learns the variables; pass 1, with the records allocated, reads the values in
- * the same order. */
-static int walk(sw_reader *self, int pass)
+static int is_of_replications(const sw_entry *entry)
 {
     static const char first[] = "replication ";
-    sw_layout *layout = &self->results->layout;
-    int status = SW_OK, next = 0;
-    for (size_t i = 0; i < self->n_links && status == SW_OK; i++) {
-        sw_entry e;
-        int is_dataset = 0;
-        status = sw_reader_entry(self, i, &e, &is_dataset);
-        if (status == SW_OK && is_dataset &&
-            (strncmp(e.axes, first, sizeof first - 1) == 0 ||
-             (strcmp(e.axes, "replication") == 0 &&
-              strcmp(e.name, "replication") != 0))) {
-            if (strcmp(e.name, SW_PARAMETER_VALUE) == 0) {
-                status = pass == 0 ? SW_OK : read_parameter_values(self, &e);
-            } else if (pass == 0) {
-                status = add_variable(self, &e);
-            } else {
-                const sw_variable *v = &layout->variables[next++];
-                status = read_values(self, &e, v->storage, v->length,
-                                     self->results->records + v->offset,
-                                     layout->record_length);
-            }
-        }
-        if (e.dataset >= 0)
-            H5Dclose(e.dataset);
-    }
-    return status;
+    return strncmp(entry->axes, first, sizeof first - 1) == 0 ||
+           (strcmp(entry->axes, "replication") == 0 &&
+            strcmp(entry->name, "replication") != 0);
+}
+
+/* First all variables are learned; then, with the records allocated, their values are
+ * read in the same order. */
+static int take_variable(void *context, const sw_entry *entry)
+{
+    const int is_variable =
+        is_of_replications(entry) && strcmp(entry->name, SW_PARAMETER_VALUE) != 0;
+    return is_variable ? add_variable(context, entry) : SW_OK;
+}
+
+typedef struct values {
+    sw_reader *reader;
+    int next; /* variable */
+} values;
+
+static int take_values(void *context, const sw_entry *entry)
+{
+    values *self = context;
+    const sw_results *r = self->reader->results;
+    if (!is_of_replications(entry))
+        return SW_OK;
+    if (strcmp(entry->name, SW_PARAMETER_VALUE) == 0)
+        return read_parameter_values(self->reader, entry);
+    const sw_variable *v = &r->layout.variables[self->next++];
+    return read_values(self->reader, entry, v->storage, v->length, r->records + v->offset,
+                       r->layout.record_length);
+}
+
+int sw_reader_head(sw_reader *self, double *error, uint32_t *draws)
+{
+    int status = read_root(self);
+    if (status == SW_OK)
+        status = sw_reader_coordinates(self);
+    return status == SW_OK ? sw_reader_extras(self, error, draws) : status;
 }
 
 static int read_all(sw_reader *self)
@@ -299,40 +307,29 @@ static int read_all(sw_reader *self)
     sw_results *r = self->results;
     double error = 0;
     uint32_t draws = 0;
-    int status = sw_reader_open(self);
-    if (status == SW_OK)
-        status = sw_reader_root(self);
-    if (status == SW_OK)
-        status = sw_reader_coordinates(self);
-    if (status == SW_OK)
-        status = sw_reader_extras(self, &error, &draws);
+    values of = {self, 0};
+    int status = sw_reader_head(self, &error, &draws);
     if (status != SW_OK)
         return status;
     r->layout.variables =
         sw_results_allocate(r, (self->n_links + 1) * sizeof *r->layout.variables);
     if (r->layout.variables == NULL)
         return sw_reader_memory(self);
-    status = walk(self, 0);
+    status = sw_reader_each(self, take_variable, self);
     if (status != SW_OK)
         return status;
     r->records = calloc((size_t)r->n_replications * r->layout.record_length + 1,
                         sizeof *r->records);
-    return r->records == NULL ? sw_reader_memory(self) : walk(self, 1);
+    return r->records == NULL ? sw_reader_memory(self)
+                              : sw_reader_each(self, take_values, &of);
 }
 
 int sw_result_read(sw_results *results, const char *path, sw_diagnostics *diagnostics)
 {
-    sw_h5_session session;
-    sw_reader self = {.path = path,
-                      .results = results,
-                      .file = -1,
-                      .texts = {.fd = -1},
-                      .diagnostics = diagnostics};
-    int status = sw_h5_begin(&session, path, 0, diagnostics);
-    if (status != SW_OK)
-        return status;
-    status = read_all(&self);
+    sw_reader self;
+    int status = sw_reader_open(&self, path, results, diagnostics);
+    if (status == SW_OK)
+        status = read_all(&self);
     sw_reader_close(&self);
-    sw_h5_leave(&session);
     return status;
 }

@@ -26,20 +26,54 @@ typedef struct sw_reader {
     sw_texts texts;
     size_t n_links;
     size_t n_quantiles;
+    sw_h5_session session;
+    int in_session;
     sw_diagnostics *diagnostics;
 } sw_reader;
 
-/* Checks the file's digest and opens it. SW_OK or why not; sw_reader_close in any case. */
-int sw_reader_open(sw_reader *self);
+/* Checks the file's digest and opens it; every text that is read from it lives as long as
+ * `owner`. SW_OK or why not; sw_reader_close in any case. */
+int sw_reader_open(sw_reader *self, const char *path, sw_results *owner,
+                   sw_diagnostics *diagnostics);
 void sw_reader_close(sw_reader *self);
 
-/* Opens link i (creation order). *is_dataset 0: something else that is of no concern.
- * Refuses soft and external links, external and virtual storage, foreign filters, odd
- * shapes. Close entry->dataset if it is >= 0. */
-int sw_reader_entry(sw_reader *self, size_t i, sw_entry *entry, int *is_dataset);
+/* Shows `take` every dataset of the root in the order of creation, until it returns other
+ * than SW_OK. Refuses soft and external links, external and virtual storage, foreign
+ * filters, odd shapes. */
+typedef int (*sw_reader_taker)(void *context, const sw_entry *entry);
+int sw_reader_each(sw_reader *self, sw_reader_taker take, void *context);
 
-/* Reads the attributes of the root group. */
-int sw_reader_root(sw_reader *self);
+/* ---- reader_parts.c: what files of several kinds hold ---- */
+
+/* An attribute of the root; "" where there is none. */
+int sw_reader_text(sw_reader *self, const char *name, const char **text);
+
+/* Several of them. */
+typedef struct sw_root_text {
+    const char *name, **text;
+} sw_root_text;
+int sw_reader_root_texts(sw_reader *self, const sw_root_text *texts, size_t n);
+
+/* What describes a dataset: units, long_name, long_name_ja. unit may be NULL. */
+int sw_reader_describe(sw_reader *self, const sw_entry *entry, const char **unit,
+                       const char **en, const char **ja);
+
+/* A list beside the labels of an axis, one text for each; it must be there. */
+int sw_reader_list(sw_reader *self, const sw_entry *entry, const char *name,
+                   const char *const **texts);
+
+/* All numbers of a dataset that must have this shape, living as long as the results. */
+int sw_reader_numbers(sw_reader *self, const sw_entry *entry, int rank,
+                      const size_t *size, double **numbers);
+
+/* Refusals of many readers. */
+int sw_reader_odd(const sw_reader *self, const char *name);
+int sw_reader_bad_attributes(const sw_reader *self, const char *name);
+
+/* ---- result_read.c, result_extras.c, result_axes.c: of a run's result ---- */
+
+/* Reads all but the numbers: the attributes of the root, the coordinates, the extras. */
+int sw_reader_head(sw_reader *self, double *error, uint32_t *draws);
 
 /* Reads what only some files have: results->stopping, results->repeats with the number of
  * draws into *draws (0: replications share none), and how far quantiles of rates may be off
@@ -61,5 +95,9 @@ int sw_reader_refuse(const sw_reader *self, const char *name, const char *en,
                      const char *ja);
 
 int sw_reader_memory(const sw_reader *self);
+
+/* Whether a file's kind is that of `explore` or `sensitivity`: they are read alike (an older `sensitivity` called its
+ * files explorations). */
+int sw_is_study_kind(const char *kind);
 
 #endif

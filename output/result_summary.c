@@ -17,17 +17,27 @@ static const sw_summary_row *find_row(const char *name)
     return NULL;
 }
 
-static int read_row(sw_reader *self, sw_summary *summary, const sw_summary_row *row,
-                    const sw_entry *entry)
+typedef struct rows {
+    sw_reader *reader;
+    sw_summary *summary;
+    int found;
+} rows;
+
+static int take_row(void *context, const sw_entry *entry)
 {
+    rows *self = context;
+    sw_summary *summary = self->summary;
+    const sw_summary_row *row = find_row(entry->name);
+    if (row == NULL)
+        return SW_OK;
+    self->found++;
     int good = entry->rank == row->dataset.rank;
     for (int i = 0; i < entry->rank && good; i++)
         good = entry->size[i] == sw_summary_axis(summary, row->dataset.axis[i]);
     double *values = *sw_summary_member(summary, row);
     if (!good || sw_slab_read(entry->dataset, entry->rank, entry->size, 0, entry->size[0],
                               H5T_NATIVE_DOUBLE, values) != 0)
-        return sw_reader_refuse(self, entry->name, "has an unknown shape or type",
-                                "形か型が正しくありません");
+        return sw_reader_odd(self->reader, entry->name);
     const size_t n = sw_summary_count(summary, row);
     for (size_t i = 0; i < n && row->dataset.flag_meanings != NULL; i++)
         if (values[i] < 0)
@@ -37,24 +47,11 @@ static int read_row(sw_reader *self, sw_summary *summary, const sw_summary_row *
 
 static int read_rows(sw_reader *self, sw_summary *summary)
 {
-    int status = SW_OK, found = 0;
-    for (size_t i = 0; i < self->n_links && status == SW_OK; i++) {
-        sw_entry entry;
-        int is_dataset = 0;
-        status = sw_reader_entry(self, i, &entry, &is_dataset);
-        const sw_summary_row *row =
-            status == SW_OK && is_dataset ? find_row(entry.name) : NULL;
-        if (row != NULL) {
-            found++;
-            status = read_row(self, summary, row, &entry);
-        }
-        if (entry.dataset >= 0)
-            H5Dclose(entry.dataset);
-    }
-    int expected = 0;
+    rows all = {self, summary, 0};
+    int status = sw_reader_each(self, take_row, &all), expected = 0;
     for (int i = 0; i < SW_N_SUMMARY_ROWS; i++)
         expected += sw_summary_count(summary, &sw_summary_rows[i]) > 0;
-    if (status == SW_OK && found != expected)
+    if (status == SW_OK && all.found != expected)
         status = sw_reader_refuse(self, "/", "does not hold the whole summary",
                                   "要約がそろっていません");
     return status;
@@ -62,13 +59,8 @@ static int read_rows(sw_reader *self, sw_summary *summary)
 
 static int read_summary(sw_reader *self, sw_summary *summary)
 {
-    int status = sw_reader_open(self);
-    if (status == SW_OK)
-        status = sw_reader_root(self);
-    if (status == SW_OK)
-        status = sw_reader_coordinates(self);
-    if (status == SW_OK)
-        status = sw_reader_extras(self, &summary->rate_quantile_error, &summary->n_draws);
+    const int status =
+        sw_reader_head(self, &summary->rate_quantile_error, &summary->n_draws);
     if (status != SW_OK)
         return status;
     const sw_layout *layout = &self->results->layout;
@@ -87,19 +79,12 @@ static int read_summary(sw_reader *self, sw_summary *summary)
 int sw_result_read_summary(sw_summary *summary, const char *path,
                            sw_diagnostics *diagnostics)
 {
-    sw_h5_session session;
     sw_results owner = {0};
-    sw_reader self = {.path = path,
-                      .results = &owner,
-                      .file = -1,
-                      .texts = {.fd = -1},
-                      .diagnostics = diagnostics};
-    int status = sw_h5_begin(&session, path, 0, diagnostics);
-    if (status != SW_OK)
-        return status;
-    status = read_summary(&self, summary);
+    sw_reader self;
+    int status = sw_reader_open(&self, path, &owner, diagnostics);
+    if (status == SW_OK)
+        status = read_summary(&self, summary);
     sw_reader_close(&self);
-    sw_h5_leave(&session);
     sw_results_free(&owner);
     return status;
 }

@@ -18,13 +18,6 @@ typedef struct printer {
     int any_negative, any_unknown;
 } printer;
 
-static const char *say(const printer *p, const char *en, const char *ja)
-    __attribute__((format_arg(2), format_arg(3)));
-static const char *say(const printer *p, const char *en, const char *ja)
-{
-    return p->language == SW_JAPANESE ? ja : en;
-}
-
 static int has_priors(const sw_results *results)
 {
     return results->effective != NULL &&
@@ -33,7 +26,7 @@ static int has_priors(const sw_results *results)
 
 static void share_cells(printer *p, double share, double low, double high)
 {
-    const char *dash = say(p, "–", "～");
+    const char *dash = sw_either(p->language, "–", "～");
     if (isnan(share)) {
         p->any_unknown = 1;
         sw_table_cell(p->table, 1, "–");
@@ -60,18 +53,19 @@ static void put_rows(printer *p)
     sw_format_year(p->results->layout.base_year + (double)last, p->language, year,
                    sizeof year);
     sw_table_row(p->table);
-    sw_table_cell(p->table, 0, "%s", say(p, "of the variance of", "分散の内訳"));
-    sw_table_cell(p->table, 1, "%s", say(p, "not known", "知識の不足"));
-    sw_table_cell(p->table, 2, "%s", say(p, "95% interval", "95％区間"));
-    sw_table_cell(p->table, 3, "%s", say(p, "chance", "偶然"));
+    sw_table_cell(p->table, 0, "%s",
+                  sw_either(p->language, "of the variance of", "分散の内訳"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "not known", "知識の不足"));
+    sw_table_cell(p->table, 2, "%s", sw_either(p->language, "95% interval", "95％区間"));
+    sw_table_cell(p->table, 3, "%s", sw_either(p->language, "chance", "偶然"));
     sw_table_row(p->table);
-    sw_table_cell(p->table, 0, say(p, "rate of %s", "%sの率"), year);
+    sw_table_cell(p->table, 0, sw_either(p->language, "rate of %s", "%sの率"), year);
     share_cells(p, s->rate_share[last], s->rate_share_low[last],
                 s->rate_share_high[last]);
     for (int k = 0; k < s->n_thresholds; k++) {
         const size_t at = (size_t)k * years + last;
         sw_table_row(p->table);
-        sw_table_cell(p->table, 0, say(p, "ever >= %g%%", "%g%%以上に到達"),
+        sw_table_cell(p->table, 0, sw_either(p->language, "ever >= %g%%", "%g%%以上に到達"),
                       100 * p->results->layout.thresholds[k]);
         share_cells(p, s->ever_share[at], s->ever_share_low[at], s->ever_share_high[at]);
     }
@@ -80,37 +74,40 @@ static void put_rows(printer *p)
 static void put_notes(const printer *p)
 {
     (void)fprintf(p->stream, "  %s\n",
-                  say(p,
-                      "not known: between draws of the uncertain parameters; chance: "
-                      "between replications of one\n"
-                      "  draw; the errors above are clustered by draw",
-                      "知識の不足は引いた値の間の差、偶然は同じ値を使う試行の間の差\n"
-                      "  上の誤差は値ごとにまとめたもの"));
+                  sw_either(p->language,
+                         "not known: between draws of the uncertain parameters; chance: "
+                         "between replications of one\n"
+                         "  draw; the errors above are clustered by draw",
+                         "知識の不足は引いた値の間の差、偶然は同じ値を使う試行の間の差\n"
+                         "  上の誤差は値ごとにまとめたもの"));
     if (p->any_negative)
         (void)fprintf(
             p->stream, "  %s\n",
-            say(p,
-                "below 0%: draws differ less than chance alone makes them; read "
-                "it as \"little of it\",\n"
-                "  the estimate's own error, which more draws make smaller",
-                "0％未満は、値の間の差が偶然だけの場合より小さいこと（推定の誤差）\n"
-                "  「ほとんどない」と読みます"));
+            sw_either(p->language,
+                   "below 0%: draws differ less than chance alone makes them; read "
+                   "it as \"little of it\",\n"
+                   "  the estimate's own error, which more draws make smaller",
+                   "0％未満は、値の間の差が偶然だけの場合より小さいこと（推定の誤差）\n"
+                   "  「ほとんどない」と読みます"));
     if (p->any_unknown)
-        (void)fprintf(p->stream, "  %s\n",
-                      say(p, "–: too few draws to say, or nearly all replications alike",
-                          "–は、値の組が少ないか、ほぼ全ての試行で同じ結果のため不明"));
+        (void)fprintf(
+            p->stream, "  %s\n",
+            sw_either(p->language,
+                   "–: too few draws to say, or nearly all replications alike",
+                   "–は、値の組が少ないか、ほぼ全ての試行で同じ結果のため不明"));
 }
 
 /* The way to the split: ten replications a draw cost little precision of either part. */
 static void put_advice(const printer *p)
 {
-    (void)fprintf(p->stream, "%s\n\n",
-                  say(p,
-                      "The spread holds what is not known and chance together; to tell "
-                      "them apart:\n"
-                      "  --set simulation.repeats=10",
-                      "ばらつきは知識の不足と偶然を合わせたもの。分けるには:\n"
-                      "  --set simulation.repeats=10"));
+    (void)fprintf(
+        p->stream, "%s\n\n",
+        sw_either(p->language,
+               "The spread holds what is not known and chance together; to tell "
+               "them apart:\n"
+               "  --set simulation.repeats=10",
+               "ばらつきは知識の不足と偶然を合わせたもの。分けるには:\n"
+               "  --set simulation.repeats=10"));
 }
 
 int sw_print_spread(const sw_summary *summary, const sw_results *results, FILE *stream,
@@ -128,7 +125,7 @@ int sw_print_spread(const sw_summary *summary, const sw_results *results, FILE *
     if (p.table == NULL)
         return SW_MEMORY;
     (void)fprintf(stream, "%s\n",
-                  say(&p, "Where the spread comes from", "ばらつきの内訳"));
+                  sw_either(p.language, "Where the spread comes from", "ばらつきの内訳"));
     put_rows(&p);
     (void)sw_table_print(p.table, "lrrr", 2, stream);
     put_notes(&p);

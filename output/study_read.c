@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sidework/overview.h>
+
 #include "calibration_rows.h"
 #include "result_reader.h"
 
@@ -22,70 +24,69 @@ typedef struct study_reader {
     size_t size[N_AXES];
 } study_reader;
 
+/* What a dataset lies over. */
+typedef enum shape { OF_POINT, OF_MEASURE, OF_GROUP } shape;
+static const struct {
+    const char *axes;
+    int rank, axis[2];
+} shapes[] = {{"point", 1, {POINT, 0}},
+              {"measure", 1, {MEASURE, 0}},
+              {"measure group", 2, {MEASURE, GROUP}}};
+
 /* A dataset and the member it fills. */
 typedef struct row {
-    const char *name, *axes;
+    const char *name;
+    shape over;
     size_t member;
 } row;
 
-#define COLUMN(name, axes, column)                                                       \
-    {name, axes, offsetof(sw_study, column.value)},                                      \
-        {name "_low", axes, offsetof(sw_study, column.low)},                             \
+#define COLUMN(name, over, column)                                                       \
+    {name, over, offsetof(sw_study, column.value)},                                      \
+        {name "_low", over, offsetof(sw_study, column.low)},                             \
     {                                                                                    \
-        name "_high", axes, offsetof(sw_study, column.high)                              \
+        name "_high", over, offsetof(sw_study, column.high)                              \
     }
 
 static const row rows[] = {
-    COLUMN("mu_star", "measure group", mu_star),
-    COLUMN("total_index", "measure group", total),
-    COLUMN("first_index", "measure group", first),
-    COLUMN("chance_share", "measure", chance),
-    COLUMN("outcome", "point", result),
-    {"effect_noise", "measure group", offsetof(sw_study, noise)},
-    {"beyond_chance", "measure group", offsetof(sw_study, beyond)},
-    {"variation", "measure", offsetof(sw_study, variation)},
-    {"final_rate_median", "point", offsetof(sw_study, final_rate.value)},
-    {"final_rate_q05", "point", offsetof(sw_study, final_rate.low)},
-    {"final_rate_q95", "point", offsetof(sw_study, final_rate.high)},
-    {"failed", "point", offsetof(sw_study, failed)}};
-
-static int root_text(study_reader *self, const char *name, const char **out)
-{
-    *out = "";
-    if (sw_h5_get_text(self->reader.file, name, &self->reader.texts, out) != 0)
-        return sw_reader_refuse(&self->reader, name, "cannot be read", "読めません");
-    return SW_OK;
-}
+    COLUMN("mu_star", OF_GROUP, mu_star),
+    COLUMN("total_index", OF_GROUP, total),
+    COLUMN("first_index", OF_GROUP, first),
+    COLUMN("chance_share", OF_MEASURE, chance),
+    COLUMN("outcome", OF_POINT, result),
+    {"effect_noise", OF_GROUP, offsetof(sw_study, noise)},
+    {"beyond_chance", OF_GROUP, offsetof(sw_study, beyond)},
+    {"variation", OF_MEASURE, offsetof(sw_study, variation)},
+    {"final_rate_median", OF_POINT, offsetof(sw_study, final_rate.value)},
+    {"final_rate_q05", OF_POINT, offsetof(sw_study, final_rate.low)},
+    {"final_rate_q95", OF_POINT, offsetof(sw_study, final_rate.high)},
+    {"failed", OF_POINT, offsetof(sw_study, failed)}};
 
 static int read_root(study_reader *self)
 {
     sw_study *s = self->to;
     const char *kind, *incomplete;
-    const struct {
-        const char *name, **to;
-    } texts[] = {{"kind", &kind},
-                 {"title", &s->title},
-                 {"title_ja", &s->title_ja},
-                 {"question", &s->question},
-                 {"question_ja", &s->question_ja},
-                 {"design_method", &s->method},
-                 {"design_outcome", &s->outcome},
-                 {"design_digest", &s->digest},
-                 {"scenario_title", &s->scenario_title},
-                 {"scenario_title_ja", &s->scenario_title_ja},
-                 {"scenario", &s->scenario},
-                 {"seed_text", &s->seed},
-                 {"version", &s->version},
-                 {"incomplete", &incomplete}};
-    int status = SW_OK;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && !status; i++)
-        status = root_text(self, texts[i].name, texts[i].to);
-    if (!status && strcmp(kind, "exploration") != 0)
-        return sw_reader_refuse(&self->reader, "kind",
-                                "this is no exploration; `sidework explore` and "
-                                "`sidework sensitivity` make them",
-                                "探索の結果ではありません（sidework explore または "
-                                "sidework sensitivity が作ります）");
+    const sw_root_text texts[] = {{"title", &s->title},
+                                  {"title_ja", &s->title_ja},
+                                  {"question", &s->question},
+                                  {"question_ja", &s->question_ja},
+                                  {"design_method", &s->method},
+                                  {"design_outcome", &s->outcome},
+                                  {"design_digest", &s->digest},
+                                  {"scenario_title", &s->scenario_title},
+                                  {"scenario_title_ja", &s->scenario_title_ja},
+                                  {"scenario", &s->scenario},
+                                  {"seed_text", &s->seed},
+                                  {"version", &s->version},
+                                  {"incomplete", &incomplete}};
+    int status = sw_reader_text(&self->reader, "kind", &kind);
+    if (!status && !sw_is_study_kind(kind))
+        status = sw_reader_refuse(&self->reader, "kind",
+                                  "this is no exploration; `sidework explore` and "
+                                  "`sidework sensitivity` make them",
+                                  "探索の結果ではありません（sidework explore または "
+                                  "sidework sensitivity が作ります）");
+    if (!status)
+        status = sw_reader_root_texts(&self->reader, texts, sizeof texts / sizeof *texts);
     if (!status)
         s->incomplete = incomplete[0] != '\0';
     return status;
@@ -99,124 +100,79 @@ static int axis_of(const char *name)
     return -1;
 }
 
-static int odd(const study_reader *self, const sw_entry *e)
-{
-    return sw_reader_refuse(&self->reader, e->name, "has an unknown shape or type",
-                            "形か型が正しくありません");
-}
-
 /* Labels of an axis with its texts in both languages. */
 static int read_labels(study_reader *self, const sw_entry *e, const char *const **labels,
                        const char *const *texts[2])
 {
-    const size_t n = (size_t)e->size[0];
-    sw_texts *from = &self->reader.texts;
     if (e->offset == HADDR_UNDEF)
-        return odd(self, e);
-    const int status = sw_reader_labels(&self->reader, e, labels);
-    if (status)
-        return status;
-    if (sw_h5_get_texts(e->dataset, "labels_en", n, from, &texts[0]) != 0 ||
-        sw_h5_get_texts(e->dataset, "labels_ja", n, from, &texts[1]) != 0 ||
-        texts[0] == NULL || texts[1] == NULL)
-        return sw_reader_refuse(&self->reader, e->name, "has bad attributes",
-                                "属性が正しくありません");
-    return SW_OK;
+        return sw_reader_odd(&self->reader, e->name);
+    int status = sw_reader_labels(&self->reader, e, labels);
+    if (!status)
+        status = sw_reader_list(&self->reader, e, "labels_en", &texts[0]);
+    return status ? status : sw_reader_list(&self->reader, e, "labels_ja", &texts[1]);
 }
 
-static int read_axis(study_reader *self, const sw_entry *e, int axis)
+static int take_axis(void *context, const sw_entry *e)
 {
+    study_reader *self = context;
     sw_study *s = self->to;
+    const int axis = axis_of(e->name);
+    if (axis < 0)
+        return SW_OK;
     if (e->rank != 1 || e->size[0] < 1 || e->size[0] > most[axis] ||
         self->size[axis] != 0)
-        return odd(self, e);
+        return sw_reader_odd(&self->reader, e->name);
     self->size[axis] = (size_t)e->size[0];
     if (axis == MEASURE)
         return read_labels(self, e, &s->measures, s->measure_texts);
     return axis == GROUP ? read_labels(self, e, &s->groups, s->group_texts) : SW_OK;
 }
 
-/* All numbers of a dataset, whose shape must be that of the axes it names. */
-static int read_numbers(study_reader *self, const sw_entry *e, const char *axes,
-                        double **out)
+static int read_numbers(study_reader *self, const sw_entry *e, shape over, double **out)
 {
-    const size_t n = strcmp(axes, "point") == 0 ? self->size[POINT]
-                     : strcmp(axes, "measure") == 0
-                         ? self->size[MEASURE]
-                         : self->size[MEASURE] * self->size[GROUP];
-    const int rank = strchr(axes, ' ') != NULL ? 2 : 1;
-    const size_t first = axes[0] == 'p' ? self->size[POINT] : self->size[MEASURE];
-    if (e->offset != HADDR_UNDEF || e->rank != rank || n == 0 || e->size[0] != first ||
-        (rank == 2 && e->size[1] != self->size[GROUP]) || strcmp(e->axes, axes) != 0)
-        return odd(self, e);
-    *out = sw_results_allocate(&self->to->memory, n * sizeof **out);
-    if (*out == NULL)
-        return sw_reader_memory(&self->reader);
-    if (H5Dread(e->dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, *out) < 0)
-        return sw_reader_refuse(&self->reader, e->name, "cannot be read", "読めません");
-    return SW_OK;
+    const size_t size[2] = {self->size[shapes[over].axis[0]],
+                            self->size[shapes[over].axis[1]]};
+    if (strcmp(e->axes, shapes[over].axes) != 0)
+        return sw_reader_odd(&self->reader, e->name);
+    return sw_reader_numbers(&self->reader, e, shapes[over].rank, size, out);
 }
 
 /* A key of the scenario over the points. */
 static int read_factor(study_reader *self, const sw_entry *e)
 {
     sw_study *s = self->to;
-    sw_texts *texts = &self->reader.texts;
     if (s->n_factors == SW_STUDY_FACTORS || e->rank != 1 ||
         e->size[0] != self->size[POINT])
-        return odd(self, e);
+        return sw_reader_odd(&self->reader, e->name);
     sw_study_factor *x = &s->factors[s->n_factors++];
     x->path = sw_results_duplicate(&s->memory, e->name);
     if (x->path == NULL)
         return sw_reader_memory(&self->reader);
-    if (sw_h5_get_text(e->dataset, "units", texts, &x->unit) != 0 ||
-        sw_h5_get_text(e->dataset, "long_name", texts, &x->en) != 0 ||
-        sw_h5_get_text(e->dataset, "long_name_ja", texts, &x->ja) != 0)
-        return sw_reader_refuse(&self->reader, e->name, "has bad attributes",
-                                "属性が正しくありません");
+    const int status = sw_reader_describe(&self->reader, e, &x->unit, &x->en, &x->ja);
+    if (status)
+        return status;
     return e->offset != HADDR_UNDEF ? sw_reader_labels(&self->reader, e, &x->words)
-                                    : read_numbers(self, e, "point", &x->numbers);
+                                    : read_numbers(self, e, OF_POINT, &x->numbers);
 }
 
-static int take(study_reader *self, const sw_entry *e)
+/* What stands over the axes, once they are known. */
+static int take(void *context, const sw_entry *e)
 {
+    study_reader *self = context;
     sw_study *s = self->to;
-    sw_texts *texts = &self->reader.texts;
     if (strcmp(e->axes, "point") == 0 && strchr(e->name, '.') != NULL)
         return read_factor(self, e);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double *values = NULL;
         if (strcmp(e->name, rows[i].name) != 0)
             continue;
-        const int status = read_numbers(self, e, rows[i].axes, &values);
+        const int status = read_numbers(self, e, rows[i].over, &values);
         memcpy((char *)s + rows[i].member, &values, sizeof values);
         if (status || strcmp(e->name, "outcome") != 0)
             return status;
-        if (sw_h5_get_text(e->dataset, "long_name", texts, &s->outcome_en) != 0 ||
-            sw_h5_get_text(e->dataset, "long_name_ja", texts, &s->outcome_ja) != 0)
-            return sw_reader_refuse(&self->reader, e->name, "has bad attributes",
-                                    "属性が正しくありません");
+        return sw_reader_describe(&self->reader, e, NULL, &s->outcome_en, &s->outcome_ja);
     }
     return SW_OK;
-}
-
-/* Pass 0: axes; pass 1: what stands over them. */
-static int walk(study_reader *self, int pass)
-{
-    int status = SW_OK;
-    for (size_t i = 0; i < self->reader.n_links && !status; i++) {
-        sw_entry e;
-        int is_dataset = 0;
-        status = sw_reader_entry(&self->reader, i, &e, &is_dataset);
-        const int axis = status == SW_OK && is_dataset ? axis_of(e.name) : -1;
-        if (!status && is_dataset && pass == 0 && axis >= 0)
-            status = read_axis(self, &e, axis);
-        if (!status && is_dataset && pass == 1 && axis < 0)
-            status = take(self, &e);
-        if (e.dataset >= 0)
-            H5Dclose(e.dataset);
-    }
-    return status;
 }
 
 static int whole(const sw_study_column *c)
@@ -243,11 +199,11 @@ static int check_whole(study_reader *self)
 static int read_all(study_reader *self)
 {
     sw_study *s = self->to;
-    int status = sw_reader_open(&self->reader);
+    int status = read_root(self);
     if (!status)
-        status = read_root(self);
-    for (int pass = 0; pass < 2 && !status; pass++)
-        status = walk(self, pass);
+        status = sw_reader_each(&self->reader, take_axis, self);
+    if (!status)
+        status = sw_reader_each(&self->reader, take, self);
     if (!status)
         status = check_whole(self);
     if (status)
@@ -263,19 +219,11 @@ static int read_all(study_reader *self)
 
 int sw_study_read(sw_study *self, const char *path, sw_diagnostics *diagnostics)
 {
-    sw_h5_session session;
-    study_reader r = {.reader = {.path = path,
-                                 .results = &self->memory,
-                                 .file = -1,
-                                 .texts = {.fd = -1},
-                                 .diagnostics = diagnostics},
-                      .to = self};
-    int status = sw_h5_begin(&session, path, 0, diagnostics);
-    if (status)
-        return status;
-    status = read_all(&r);
+    study_reader r = {.to = self};
+    int status = sw_reader_open(&r.reader, path, &self->memory, diagnostics);
+    if (!status)
+        status = read_all(&r);
     sw_reader_close(&r.reader);
-    sw_h5_leave(&session);
     if (status)
         sw_study_free(self);
     return status;
@@ -287,23 +235,16 @@ void sw_study_free(sw_study *self)
     memset(self, 0, sizeof *self);
 }
 
+int sw_is_study_kind(const char *kind)
+{
+    return strcmp(kind, "exploration") == 0 || strcmp(kind, "sensitivity") == 0;
+}
+
 sw_file_kind sw_file_kind_of(const char *path)
 {
-    sw_h5_session session;
-    sw_results memory = {0};
-    sw_reader reader = {
-        .path = path, .results = &memory, .file = -1, .texts = {.fd = -1}};
-    const char *kind = "";
-    if (sw_h5_begin(&session, path, 0, NULL) != SW_OK)
-        return SW_FILE_OTHER;
-    if (sw_reader_open(&reader) != SW_OK ||
-        sw_h5_get_text(reader.file, "kind", &reader.texts, &kind) != 0)
-        kind = "";
-    const sw_file_kind is = strcmp(kind, "exploration") == 0         ? SW_FILE_STUDY
-                            : strcmp(kind, SW_CALIBRATION_KIND) == 0 ? SW_FILE_POSTERIOR
-                                                                     : SW_FILE_OTHER;
-    sw_reader_close(&reader);
-    sw_h5_leave(&session);
-    sw_results_free(&memory);
-    return is;
+    char kind[SW_KIND_BYTES];
+    (void)sw_overview_kind(path, kind, NULL);
+    return sw_is_study_kind(kind)                   ? SW_FILE_STUDY
+           : strcmp(kind, SW_CALIBRATION_KIND) == 0 ? SW_FILE_POSTERIOR
+                                                    : SW_FILE_OTHER;
 }

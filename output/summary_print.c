@@ -28,16 +28,9 @@ typedef struct printer {
     sw_table *table;
 } printer;
 
-static const char *say(const printer *p, const char *en, const char *ja)
-    __attribute__((format_arg(2), format_arg(3)));
-static const char *say(const printer *p, const char *en, const char *ja)
-{
-    return p->language == SW_JAPANESE ? ja : en;
-}
-
 static const char *dash(const printer *p)
 {
-    return say(p, "–", "～");
+    return sw_either(p->language, "–", "～");
 }
 
 /* The Japanese text where it is wanted and there. */
@@ -76,16 +69,17 @@ static void print_stopping(printer *p)
         return;
     (void)fprintf(
         p->stream,
-        s->reached ? say(p,
-                         "stopped by precision: every %.1f%% interval of \"ever "
-                         "reached\" is narrower than %g points (95%% over the looks)\n",
-                         "精度により終了:「一度でも到達」の%.1f％区間が全て %g "
-                         "ポイントより狭い（途中の判定を通じて95％）\n")
-                   : say(p,
-                         "precision not reached: some %.1f%% interval of \"ever "
-                         "reached\" is wider than %g points\n",
-                         "精度に未達:「一度でも到達」の%.1f％区間に %g "
-                         "ポイントより広いものがあります\n"),
+        s->reached
+            ? sw_either(p->language,
+                     "stopped by precision: every %.1f%% interval of \"ever "
+                     "reached\" is narrower than %g points (95%% over the looks)\n",
+                     "精度により終了:「一度でも到達」の%.1f％区間が全て %g "
+                     "ポイントより狭い（途中の判定を通じて95％）\n")
+            : sw_either(p->language,
+                     "precision not reached: some %.1f%% interval of \"ever "
+                     "reached\" is wider than %g points\n",
+                     "精度に未達:「一度でも到達」の%.1f％区間に %g "
+                     "ポイントより広いものがあります\n"),
         100 * s->level, 100 * s->width);
 }
 
@@ -98,13 +92,16 @@ static void print_draws(printer *p)
     if (r->repeats > 1 && p->summary->n_draws > 0)
         (void)fprintf(
             p->stream,
-            say(p, "%u draw%s of what is uncertain, up to %u replications each\n",
-                "不確かな値は %u 組%s、各 %u 回まで試行\n"),
-            (unsigned)p->summary->n_draws, p->summary->n_draws > 1 ? say(p, "s", "") : "",
+            sw_either(p->language,
+                   "%u draw%s of what is uncertain, up to %u replications each\n",
+                   "不確かな値は %u 組%s、各 %u 回まで試行\n"),
+            (unsigned)p->summary->n_draws,
+            p->summary->n_draws > 1 ? sw_either(p->language, "s", "") : "",
             (unsigned)r->repeats);
     if (from != NULL && from[sizeof key - 1] != '"')
         (void)fprintf(p->stream,
-                      say(p, "drawn from posterior %.12s\n", "事後分布 %.12s から引く\n"),
+                      sw_either(p->language, "drawn from posterior %.12s\n",
+                             "事後分布 %.12s から引く\n"),
                       from + sizeof key - 1);
 }
 
@@ -130,8 +127,9 @@ static void print_head(printer *p)
     print_stopping(p);
     if (r->incomplete)
         (void)fprintf(p->stream, "%s\n",
-                      say(p, "INCOMPLETE: made from part of the replications asked for",
-                          "未完了: 指定された試行の一部だけの結果です"));
+                      sw_either(p->language,
+                             "INCOMPLETE: made from part of the replications asked for",
+                             "未完了: 指定された試行の一部だけの結果です"));
     (void)fputc('\n', p->stream);
 }
 
@@ -162,23 +160,25 @@ static void print_probabilities(printer *p)
     const sw_summary *s = p->summary;
     char year[YEAR_BYTES];
     year_text(p, last_year(p), year);
-    (void)fprintf(p->stream,
-                  say(p,
-                      "Probability that the side-work rate reaches the threshold by %s\n",
-                      "%sまでに庁内副業率が目標に届く確率\n"),
-                  year);
+    (void)fprintf(
+        p->stream,
+        sw_either(p->language,
+               "Probability that the side-work rate reaches the threshold by %s\n",
+               "%sまでに庁内副業率が目標に届く確率\n"),
+        year);
     begin(p);
-    sw_table_cell(p->table, 0, "%s", say(p, "threshold", "目標"));
-    sw_table_cell(p->table, 1, "%s", say(p, "ever reached", "一度でも到達"));
-    sw_table_cell(p->table, 2, "%s", say(p, "95% interval", "95％区間"));
-    sw_table_cell(p->table, 3, "%s", say(p, "error", "誤差"));
-    sw_table_cell(p->table, 4, "%s", say(p, "held at the end", "最終年度に到達"));
-    sw_table_cell(p->table, 5, "%s", say(p, "95% interval", "95％区間"));
-    sw_table_cell(p->table, 6, "%s", say(p, "error", "誤差"));
+    sw_table_cell(p->table, 0, "%s", sw_either(p->language, "threshold", "目標"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "ever reached", "一度でも到達"));
+    sw_table_cell(p->table, 2, "%s", sw_either(p->language, "95% interval", "95％区間"));
+    sw_table_cell(p->table, 3, "%s", sw_either(p->language, "error", "誤差"));
+    sw_table_cell(p->table, 4, "%s",
+                  sw_either(p->language, "held at the end", "最終年度に到達"));
+    sw_table_cell(p->table, 5, "%s", sw_either(p->language, "95% interval", "95％区間"));
+    sw_table_cell(p->table, 6, "%s", sw_either(p->language, "error", "誤差"));
     for (int k = 0; k < s->n_thresholds; k++) {
         const size_t at = (size_t)k * (size_t)s->n_years + (size_t)s->n_years - 1;
         sw_table_row(p->table);
-        sw_table_cell(p->table, 0, say(p, ">= %g%%", "%g%%以上"),
+        sw_table_cell(p->table, 0, sw_either(p->language, ">= %g%%", "%g%%以上"),
                       100 * p->results->layout.thresholds[k]);
         probability_cells(p, 1, s->p_ever_reached[at], s->p_ever_reached_se[at]);
         probability_cells(p, 4, s->p_held_at_end[k], s->p_held_at_end_se[k]);
@@ -186,7 +186,8 @@ static void print_probabilities(printer *p)
     (void)sw_table_print(p->table, "lrrrrrr", 2, p->stream);
     (void)fprintf(
         p->stream, "  %s\n\n",
-        say(p,
+        sw_either(
+            p->language,
             "interval: Wilson; error: Monte Carlo standard error, percentage points\n"
             "  (–: none or all of the replications; see the interval)",
             "区間はWilson法、誤差はモンテカルロ標準誤差（ポイント。–は試行の全てか皆無、"
@@ -198,17 +199,18 @@ static void print_years(printer *p)
     const sw_summary *s = p->summary;
     char text[YEAR_BYTES];
     (void)fprintf(p->stream, "%s\n",
-                  say(p, "Fiscal year in which the threshold is first reached",
-                      "目標に初めて届く年度"));
+                  sw_either(p->language,
+                         "Fiscal year in which the threshold is first reached",
+                         "目標に初めて届く年度"));
     begin(p);
-    sw_table_cell(p->table, 0, "%s", say(p, "threshold", "目標"));
-    sw_table_cell(p->table, 1, "%s", say(p, "median", "中央値"));
-    sw_table_cell(p->table, 2, "%s", say(p, "90% interval", "90％区間"));
+    sw_table_cell(p->table, 0, "%s", sw_either(p->language, "threshold", "目標"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "median", "中央値"));
+    sw_table_cell(p->table, 2, "%s", sw_either(p->language, "90% interval", "90％区間"));
     for (int k = 0; k < s->n_thresholds; k++) {
         const double *q = s->first_year_quantile + (size_t)k * SW_N_QUANTILES;
         char low[YEAR_BYTES], high[YEAR_BYTES];
         sw_table_row(p->table);
-        sw_table_cell(p->table, 0, say(p, ">= %g%%", "%g%%以上"),
+        sw_table_cell(p->table, 0, sw_either(p->language, ">= %g%%", "%g%%以上"),
                       100 * p->results->layout.thresholds[k]);
         year_text(p, q[SW_MEDIAN], text);
         sw_table_cell(p->table, 1, "%s", text);
@@ -217,7 +219,8 @@ static void print_years(printer *p)
         if (strcmp(low, high) == 0)
             sw_table_cell(p->table, 2, "%s", low);
         else
-            sw_table_cell(p->table, 2, say(p, "%s – %s", "%s～%s"), low, high);
+            sw_table_cell(p->table, 2, sw_either(p->language, "%s – %s", "%s～%s"), low,
+                          high);
     }
     finish(p, "lll");
 }
@@ -235,33 +238,35 @@ static void print_rates(printer *p)
     const sw_summary *s = p->summary;
     const int shown[] = {0, s->n_years / 2, s->n_years - 1};
     char year[YEAR_BYTES];
-    (void)fprintf(p->stream, "%s\n",
-                  say(p, "Side-work rate of the fiscal year", "年度の庁内副業率"));
+    (void)fprintf(
+        p->stream, "%s\n",
+        sw_either(p->language, "Side-work rate of the fiscal year", "年度の庁内副業率"));
     begin(p);
-    sw_table_cell(p->table, 0, "%s", say(p, "fiscal year", "年度"));
-    sw_table_cell(p->table, 1, "%s", say(p, "median", "中央値"));
-    sw_table_cell(p->table, 2, "%s", say(p, "90% interval", "90％区間"));
-    sw_table_cell(p->table, 3, "%s", say(p, "regular", "経常分"));
-    sw_table_cell(p->table, 4, "%s", say(p, "90% interval", "90％区間"));
+    sw_table_cell(p->table, 0, "%s", sw_either(p->language, "fiscal year", "年度"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "median", "中央値"));
+    sw_table_cell(p->table, 2, "%s", sw_either(p->language, "90% interval", "90％区間"));
+    sw_table_cell(p->table, 3, "%s", sw_either(p->language, "regular", "経常分"));
+    sw_table_cell(p->table, 4, "%s", sw_either(p->language, "90% interval", "90％区間"));
     for (int i = 0; i < 3; i++) {
         if (i > 0 && shown[i] == shown[i - 1])
             continue;
         year_text(p, p->results->layout.base_year + shown[i], year);
         sw_table_row(p->table);
         sw_table_cell(p->table, 0, "%s%s", year,
-                      shown[i] == 0 ? say(p, " (base)", " 基準") : "");
+                      shown[i] == 0 ? sw_either(p->language, " (base)", " 基準") : "");
         rate_cells(p, 1, s->rate_annual_quantile, shown[i]);
         rate_cells(p, 3, s->rate_annual_regular_quantile, shown[i]);
     }
     (void)sw_table_print(p->table, "lrrrr", 2, p->stream);
     (void)fprintf(p->stream, "  %s\n",
-                  say(p, "regular: without emergency and informal hours",
-                      "経常分は緊急時応援と日常の助け合いを除く"));
+                  sw_either(p->language, "regular: without emergency and informal hours",
+                         "経常分は緊急時応援と日常の助け合いを除く"));
     if (s->rate_quantile_error > 0)
-        (void)fprintf(p->stream,
-                      say(p, "  rates by a sketch, within %.4f percentage points\n",
-                          "  率は要約用の集計によるもので、誤差は %.4f ポイント以内\n"),
-                      100 * s->rate_quantile_error);
+        (void)fprintf(
+            p->stream,
+            sw_either(p->language, "  rates by a sketch, within %.4f percentage points\n",
+                   "  率は要約用の集計によるもので、誤差は %.4f ポイント以内\n"),
+            100 * s->rate_quantile_error);
     sw_print_survey_view(p->results, p->stream, p->language);
     (void)fputc('\n', p->stream);
 }
@@ -305,7 +310,8 @@ static void gate_row(printer *p, const char *label, size_t phase, const double *
     error_cell(p, 3, share, sqrt(share * (1 - share) / n * effect));
     sw_table_cell(p->table, 4, "%s", text[0]);
     if (passed > 0)
-        sw_table_cell(p->table, 5, say(p, "%s – %s", "%s～%s"), text[1], text[2]);
+        sw_table_cell(p->table, 5, sw_either(p->language, "%s – %s", "%s～%s"), text[1],
+                      text[2]);
     else
         sw_table_cell(p->table, 5, "%s", text[1]);
 }
@@ -322,20 +328,22 @@ static int print_gates(printer *p)
         any += begun(p, (size_t)i);
     if (any == 0) {
         (void)fprintf(p->stream, "%s\n\n",
-                      say(p, "Gates: no phase of a plan begins in this scenario",
-                          "基準: このシナリオでは計画のどの段階も始まりません"));
+                      sw_either(p->language,
+                             "Gates: no phase of a plan begins in this scenario",
+                             "基準: このシナリオでは計画のどの段階も始まりません"));
         return SW_OK;
     }
     double *months = malloc(p->results->n_replications * sizeof *months);
     if (months == NULL)
         return SW_MEMORY;
     begin(p);
-    sw_table_cell(p->table, 0, "%s", say(p, "phase", "段階"));
-    sw_table_cell(p->table, 1, "%s", say(p, "begun", "開始"));
-    sw_table_cell(p->table, 2, "%s", say(p, "gate passed", "基準達成"));
-    sw_table_cell(p->table, 3, "%s", say(p, "error", "誤差"));
-    sw_table_cell(p->table, 4, "%s", say(p, "median month", "達成月の中央値"));
-    sw_table_cell(p->table, 5, "%s", say(p, "90% interval", "90％区間"));
+    sw_table_cell(p->table, 0, "%s", sw_either(p->language, "phase", "段階"));
+    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "begun", "開始"));
+    sw_table_cell(p->table, 2, "%s", sw_either(p->language, "gate passed", "基準達成"));
+    sw_table_cell(p->table, 3, "%s", sw_either(p->language, "error", "誤差"));
+    sw_table_cell(p->table, 4, "%s",
+                  sw_either(p->language, "median month", "達成月の中央値"));
+    sw_table_cell(p->table, 5, "%s", sw_either(p->language, "90% interval", "90％区間"));
     for (int i = 0; i < phases->size; i++) {
         const double effect = gate_effect(p, gate, (size_t)i, months);
         const size_t passed = sw_gather_met(p->results, gate, (size_t)i, months);
@@ -345,7 +353,7 @@ static int print_gates(printer *p)
                      months, passed, effect);
     }
     (void)fprintf(p->stream, "%s\n",
-                  say(p, "Gates of the plan", "次の段階に進む基準の達成"));
+                  sw_either(p->language, "Gates of the plan", "次の段階に進む基準の達成"));
     finish(p, "lrrrll");
     free(months);
     return SW_OK;

@@ -12,6 +12,7 @@
 
 #include "calibrate.h"
 #include "check_design.h"
+#include "check_facts.h"
 #include "estimate.h"
 
 static int load(const sw_check *self, const char *path, sw_scenario *scenario,
@@ -24,35 +25,6 @@ static int load(const sw_check *self, const char *path, sw_scenario *scenario,
     return checked || !self->options
                ? checked
                : sw_posterior_option(self->options, scenario, diagnostics);
-}
-
-/* Observations by themselves: whether their quantities are known, the scenario they are
- * compared with says. *n is how many there are. */
-static int load_observations(const char *path, sw_diagnostics *diagnostics, int *n)
-{
-    sw_observations o = {0};
-    const int status = sw_observations_load(&o, &path, 1, NULL, diagnostics);
-    *n = o.n_data;
-    sw_observations_free(&o);
-    return status;
-}
-
-static int check_observations(const sw_check *self, const char *path)
-{
-    const int japanese = self->diagnostics && self->diagnostics->language == SW_JAPANESE;
-    int n = 0;
-    const int status = load_observations(path, self->diagnostics, &n);
-    if (status)
-        return status;
-    fprintf(self->out,
-            japanese
-                ? "%s: 問題なし（観測値 %d 個。変数名は calibrate がシナリオと照合）\n"
-                : "%s: ok (%d facts; calibrate looks their names up in the scenario)\n",
-            path, n);
-    return fflush(self->out) != 0 || ferror(self->out)
-               ? sw_fail(self->diagnostics, SW_IO, "%s: the answer could not be written",
-                         "%s: 結果を書き出せませんでした", path)
-               : SW_OK;
 }
 
 static int answer(const sw_check *self, const char *path, const sw_scenario *scenario)
@@ -83,7 +55,7 @@ int sw_cli_check(const sw_check *self, const char *path)
 {
     sw_scenario scenario = {0};
     if (sw_observations_are_in(path))
-        return check_observations(self, path);
+        return sw_cli_check_facts(self, path);
     if (sw_design_file_is_in(path))
         return sw_cli_check_design(self, path);
     int status = load(self, path, &scenario, self->diagnostics);
@@ -122,7 +94,7 @@ static int put_observations(const sw_check *self, const char *path, sw_json *jso
     int n = 0;
     sw_diagnostics_init(found,
                         self->diagnostics ? self->diagnostics->language : SW_ENGLISH);
-    const int status = load_observations(path, found, &n);
+    const int status = sw_check_facts_load(self, path, found, &n, NULL);
     sw_json_open(json, NULL, '{');
     sw_json_text(json, "path", path);
     sw_json_boolean(json, "ok", status == SW_OK);

@@ -55,14 +55,16 @@ int sw_cli_check_design(const sw_check *self, const char *path)
     if (s.points > 0)
         fprintf(
             self->out,
-            ja ? "%s: 問題なし（設計 %s、%zu 点、%d 因子、各 %u 回）\n"
-               : "%s: ok (design %s: %zu points of %d factors, %u replications each)\n",
-            path, s.method, s.points, s.factors, s.replications);
+            ja ? "%s: 問題なし（設計 %s、%zu 点、%d 因子、各 %u 回%.0s）\n"
+               : "%s: ok (design %s: %zu points of %d factors, %u replication%s each)\n",
+            path, s.method, s.points, s.factors, s.replications,
+            s.replications == 1 ? "" : "s");
     else
         fprintf(self->out,
-                ja ? "%s: 問題なし（設計 %s、%d 因子、各 %u 回）\n"
-                   : "%s: ok (design %s: %d factors, %u replications each)\n",
-                path, s.method, s.factors, s.replications);
+                ja ? "%s: 問題なし（設計 %s、%d 因子、各 %u 回%.0s）\n"
+                   : "%s: ok (design %s: %d factors, %u replication%s each)\n",
+                path, s.method, s.factors, s.replications,
+                s.replications == 1 ? "" : "s");
     return fflush(self->out) != 0 || ferror(self->out)
                ? sw_fail(self->diagnostics, SW_IO, "%s: the answer could not be written",
                          "%s: 結果を書き出せませんでした", path)

@@ -3,27 +3,47 @@
 #include "durable.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <sidework/result.h>
 
 #include "shards.h"
 
-static volatile sig_atomic_t caught; /* the only thing a handler may touch */
+/* The only things the handler touches. */
+static volatile sig_atomic_t caught;
+static atomic_llong caught_at; /* milliseconds of the monotonic clock */
+
+/* timeout(1) and service managers tell a process, and then its group: that is one request, and its two signals may
+ * come one by one. Nobody asks twice within so few milliseconds. */
+enum { SAME_REQUEST = 300 };
+
+static long long milliseconds(void)
+{
+    struct timespec now = {0, 0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now); /* may be called in a handler */
+    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
 
 static void remember(int number)
 {
-    if (caught) /* the second, of whatever kind: its own effect is back, and ends us */
+    if (!caught) {
+        atomic_store(&caught_at, milliseconds());
+        caught = number;
+    } else if (number != caught ||
+               milliseconds() - atomic_load(&caught_at) >= SAME_REQUEST) {
+        (void)signal(number, SIG_DFL); /* the second ends us, as if nobody had listened */
         (void)raise(number);
-    caught = number;
+    }
 }
 
 void sw_stop_on_signals(void)
 {
     static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
     /* what the first signal interrupts goes on to its end: nobody sees EINTR */
-    struct sigaction action = {.sa_handler = remember,
-                               .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
+    struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
         struct sigaction there;
@@ -45,6 +65,23 @@ int sw_stop_requested(void)
     default:
         return SW_OK;
     }
+}
+
+int sw_durable_check_output(const char *output, int replace, sw_diagnostics *diagnostics)
+{
+    char manifest[4200];
+    const int status = sw_result_check_output(output, replace, diagnostics);
+    const int n = snprintf(manifest, sizeof manifest, "%s.run/manifest", output);
+    if (status != SW_CREATE || n < 0 || (size_t)n >= sizeof manifest ||
+        access(output, F_OK) != 0 || access(manifest, F_OK) != 0)
+        return status;
+    return sw_fail(
+        diagnostics, status,
+        "%s.run: its run is not finished; the same command with --resume goes "
+        "on with it",
+        "%s.run: "
+        "この実行は途中です。同じコマンドに --resume を付けると続きを実行します",
+        output);
 }
 
 /* Takes the replications of a finished, shorter run of the same kind. */

@@ -40,11 +40,16 @@ typedef struct sw_durable {
     sw_diagnostics *diagnostics;
 } sw_durable;
 
-/* From now on SIGHUP, SIGINT and SIGTERM ask the run to stop; a second one ends at once. */
+/* From now on SIGHUP, SIGINT and SIGTERM ask the run to stop; a second one ends at once (the
+ * same one within 0.3 s is no second one: see durable.c). */
 void sw_stop_on_signals(void);
 
 /* The status of the signal that came, SW_OK if none did. */
 int sw_stop_requested(void);
+
+/* As sw_result_check_output; where an unfinished run stands beside an output that is there (--partial), says that
+ * --resume goes on. */
+int sw_durable_check_output(const char *output, int replace, sw_diagnostics *diagnostics);
 
 int sw_durable_begin(void *context, sw_results *results, unsigned char *done);
 int sw_durable_store(void *context, int worker, const sw_results *results,

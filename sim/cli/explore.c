@@ -11,6 +11,7 @@
 #include <sidework/uncertain.h>
 
 #include "many.h"
+#include "tell.h"
 
 /* The scenario of all points must be sound by itself: what is wrong with it would be said
  * once for every point. */
@@ -31,39 +32,12 @@ static int check_base(const sw_model *model, const sw_design_file *design,
     return status;
 }
 
-static int show(const sw_findings *f, const sw_options *o, FILE *out, const char *path,
-                sw_diagnostics *d)
-{
-    int status =
-        o->json ? sw_findings_print_json(f, out) : sw_findings_print(f, out, o->language);
-    if (!status && (ferror(out) || fflush(out)))
-        status = SW_IO;
-    if (status == SW_MEMORY)
-        return sw_fail(d, status, "no memory for the table; the result is in %s",
-                       "表のためのメモリがありません。結果は %s にあります", path);
-    if (status)
-        return sw_fail(d, SW_IO,
-                       "standard output could not be written; the result is in %s",
-                       "標準出力に書き込めません。結果は %s にあります", path);
-    return SW_OK;
-}
-
-static void tell(const sw_options *o, const char *path, int was_done)
-{
-    const int ja = o->language == SW_JAPANESE;
-    if (o->quiet)
-        return;
-    if (was_done)
-        fprintf(stderr, ja ? "%s: 実行済みです\n" : "%s: already done\n", path);
-    else
-        fprintf(stderr, ja ? "結果ファイル: %s\n" : "result file: %s\n", path);
-}
-
 static int run(sw_many *many, FILE *out, sw_diagnostics *d)
 {
     sw_exploration exploration = {0};
     sw_findings findings = {0};
     sw_boxes boxes = {.state = SW_BOXES_NOT_FOR_DESIGN};
+    const sw_options *o = many->options;
     int status = sw_many_open(many);
     if (!status)
         status = sw_many_run(many, &exploration);
@@ -80,9 +54,11 @@ static int run(sw_many *many, FILE *out, sw_diagnostics *d)
     if (!status)
         status = sw_many_finish(many);
     if (!status)
-        status = show(&findings, many->options, out, many->output, d);
+        status = sw_tell_shown(o->json ? sw_findings_print_json(&findings, out)
+                                       : sw_findings_print(&findings, out, o->language),
+                               out, many->output, d);
     if (!status)
-        tell(many->options, many->output, many->there && atomic_load(&many->stored) == 0);
+        sw_tell_result(o, many->output, many->there && atomic_load(&many->stored) == 0);
     sw_boxes_free(&boxes);
     sw_findings_free(&findings);
     sw_exploration_free(&exploration);

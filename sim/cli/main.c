@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_errno.h>
+
 #include "models.h"
 
 #include <sidework/calibration.h>
@@ -124,10 +126,12 @@ static int verb_export(const context *c)
         return sw_fail(
             c->diagnostics, SW_USAGE, "export takes one RESULT.h5 and --csv DIR",
             "export には結果ファイル１つと --csv ディレクトリ を指定してください");
-    status = sw_result_read(&results, o->files[0], c->diagnostics);
-    if (!status)
+    const sw_file_kind kind = sw_file_kind_of(o->files[0]);
+    status = kind == SW_FILE_OTHER ? sw_result_read(&results, o->files[0], c->diagnostics)
+                                   : sw_cli_export_beside(o, kind, c->diagnostics);
+    if (!status && kind == SW_FILE_OTHER)
         status = sw_result_read_summary(&summary, o->files[0], c->diagnostics);
-    if (!status)
+    if (!status && kind == SW_FILE_OTHER)
         status = sw_export_csv(&results, &summary, o->csv_directory, o->force, o->bom,
                                o->language, c->diagnostics);
     if (!status && !o->quiet)
@@ -333,6 +337,8 @@ int main(int argc, char **argv)
     sw_ranks ranks;
     sw_diagnostics_init(&diagnostics, sw_environment_language());
     ignore_write_signals();
+    (void)
+        gsl_set_error_handler_off(); /* it would end the process; its results are looked at */
     sw_result_in_own_process();
     int status = sw_ranks_begin(&ranks, &argc, &argv);
     if (!status)

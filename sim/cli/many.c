@@ -11,6 +11,7 @@
 #include "durable.h"
 #include "inputs.h"
 #include "run_json.h"
+#include "tell.h"
 
 static int name_output(sw_many *self)
 {
@@ -52,7 +53,7 @@ int sw_many_open(sw_many *self)
     if ((o->resume || o->partial) && self->take && access(self->output, F_OK) == 0)
         self->there = self->replace = 1;
     if (!self->there)
-        status = sw_result_check_output(self->output, self->replace, self->diagnostics);
+        status = sw_durable_check_output(self->output, self->replace, self->diagnostics);
     if (!status)
         status = sw_run_json_check(self->output, self->diagnostics);
     snprintf(identity.scenario, sizeof identity.scenario, "%s", self->digest);
@@ -120,7 +121,7 @@ static int spread_first(sw_many *self)
     return SW_OK;
 }
 
-static sw_explore_options explore_options(sw_many *self)
+sw_explore_options sw_many_options(sw_many *self)
 {
     return (sw_explore_options){.seed = sw_scenario_simulation(&self->design->base)->seed,
                                 .n_points = self->n_points * (uint32_t)self->policies,
@@ -136,14 +137,9 @@ static sw_explore_options explore_options(sw_many *self)
 static int explain(sw_many *self, int status)
 {
     const unsigned kept = self->before + atomic_load(&self->stored);
-    if (status == SW_HANGUP || status == SW_INTERRUPT || status == SW_TERMINATE)
-        return sw_fail(
-            self->diagnostics, status,
-            "%s: stopped; %u of %u replications are finished and kept; the same command "
-            "with --resume goes on",
-            "%s: 停止しました。%u 回（全 %u 回）が終わり、残してあります。同じコマンドに "
-            "--resume を付けると続きます",
-            self->output, kept, self->progress.total);
+    if (sw_is_stopped(status))
+        return sw_tell_stopped(status, self->output, kept, self->progress.total,
+                               self->diagnostics);
     if (status == SW_IO && self->diagnostics->count == 0)
         return sw_fail(
             self->diagnostics, status,
@@ -164,12 +160,31 @@ static uint32_t total(const sw_many *self)
     return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
 }
 
+/* A design of which nothing can be run is a mistake in the design. */
+static int check_any(const sw_many *self, const sw_exploration *exploration)
+{
+    uint32_t failed = 0;
+    while (failed < exploration->n_points && exploration->points[failed].failed)
+        failed++;
+    if (failed < exploration->n_points)
+        return SW_OK;
+    const sw_point *first = &exploration->points[0];
+    return sw_fail(self->diagnostics, SW_INPUT,
+                   "%s: every point failed, all %u of them, so there is no result; the "
+                   "first: %s",
+                   "%s: %u 点すべてが実行できず、結果はありません。最初の点の理由: %s",
+                   self->design->path, failed,
+                   self->options->language == SW_JAPANESE && first->reason_ja[0]
+                       ? first->reason_ja
+                       : first->reason);
+}
+
 int sw_many_run(sw_many *self, sw_exploration *exploration)
 {
     int status = spread_first(self);
     if (status)
         return status;
-    sw_explore_options options = explore_options(self);
+    sw_explore_options options = sw_many_options(self);
     options.begin = begin;
     options.store = store;
     options.progress = show_progress;
@@ -182,7 +197,9 @@ int sw_many_run(sw_many *self, sw_exploration *exploration)
     if (status == SW_DURABLE_ENOUGH && self->before == 0)
         return sw_fail(self->diagnostics, SW_MISSING, "%s: nothing is finished yet",
                        "%s: 終わった試行がまだありません", self->output);
-    return status == SW_DURABLE_ENOUGH ? SW_OK : status ? explain(self, status) : SW_OK;
+    if (status == SW_DURABLE_ENOUGH)
+        return SW_OK;
+    return status ? explain(self, status) : check_any(self, exploration);
 }
 
 int sw_many_finish(sw_many *self)
@@ -198,15 +215,8 @@ int sw_many_finish(sw_many *self)
 
 void sw_many_tell_of_kept(const sw_many *self)
 {
-    sw_diagnostics *d = self->diagnostics;
-    if (self->journal && d)
-        (void)sw_fail(
-            d, d->status,
-            "%s.run: the finished replications are kept; once there is room, the same "
-            "command with --resume writes the result without simulating again",
-            "%s.run: 終わった試行は残っています。空きができたら、同じコマンドに --resume "
-            "を付けると、シミュレーションをやり直さずに結果を作成します",
-            self->output);
+    if (self->journal)
+        sw_tell_kept(self->output, self->diagnostics);
 }
 
 void sw_many_close(sw_many *self)

@@ -49,6 +49,9 @@ typedef struct sw_many {
 /* Names the output (the design's name with .h5, or -o), checks it and opens the journals. */
 int sw_many_open(sw_many *self);
 
+/* The engine's part of it: points, replications, threads, how a point is loaded. */
+sw_explore_options sw_many_options(sw_many *self);
+
 /* Runs what is not done. On a signal, or with --partial, what is done is in self and the
  * status says so: SW_OK with --partial. */
 int sw_many_run(sw_many *self, sw_exploration *exploration);

@@ -114,26 +114,10 @@ static void print_json(const estimate *e, FILE *out)
     (void)fputc('\n', out);
 }
 
-static int load(void *context, uint32_t point, sw_scenario *scenario, sw_diagnostics *d)
-{
-    const sw_many *self = context;
-    const uint32_t p = point % self->n_points;
-    return sw_design_file_load(self->design,
-                               self->u + (size_t)p * (size_t)self->design->n_factors,
-                               point >= self->n_points, scenario, d);
-}
-
 int sw_many_estimate(sw_many *self, FILE *out)
 {
     static const double measured_seconds = 0.5;
-    const sw_explore_options options = {
-        .seed = sw_scenario_simulation(&self->design->base)->seed,
-        .n_points = self->n_points * (uint32_t)self->policies,
-        .n_replications = self->n_replications,
-        .n_threads = self->options->threads,
-        .context = self,
-        .load = load,
-        .unload = sw_scenario_free};
+    const sw_explore_options options = sw_many_options(self);
     estimate e = {0};
     const int status = sw_explore_measure(&e.cost, self->model, &self->design->base,
                                           &options, measured_seconds, self->diagnostics);

@@ -29,8 +29,9 @@ static int check(const sw_options *o, sw_diagnostics *d)
 {
     for (int k = 0; k < o->n_files; k++) {
         if (strlen(o->files[k]) > PATH_BYTES - 32)
-            return sw_fail(d, SW_USAGE, "%.100s...: the name is too long",
-                           "%.100s...: 名前が長すぎます", o->files[k]);
+            return sw_fail(d, SW_USAGE, "%.*s...: the name is too long",
+                           "%.*s...: 名前が長すぎます", sw_whole(o->files[k], 100),
+                           o->files[k]);
     }
     if (!o->output && o->n_files != 1)
         return sw_fail(

@@ -10,6 +10,13 @@
 #include "calibrate.h"
 #include "inputs.h"
 
+enum { LONGEST_TITLE = 120 }; /* bytes of it in a message */
+
+static const char *title_of(const sw_calibration *c, sw_language language)
+{
+    return language == SW_JAPANESE ? c->title_ja : c->title;
+}
+
 /* The synthetic staff, from its group in the effective text to the end of the group. */
 static size_t staff_of(const char *effective, const char **begin)
 {
@@ -24,17 +31,17 @@ static void compare_cities(const sw_calibration *c, const sw_scenario *scenario,
 {
     const char *there, *here;
     const int ja = options->language == SW_JAPANESE;
+    const char *title = title_of(c, options->language);
     const size_t n = staff_of(c->scenario, &there);
     if (n == staff_of(scenario->effective, &here) &&
         (n == 0 || memcmp(there, here, n) == 0))
         return;
-    fprintf(
-        stderr,
-        ja ? "注意: %s: 「%.120s」から学んだ事後分布で、職員の構成がこのシナリオ"
-             "とは異なります。その市で分かったことがここでも成り立つとは限りません\n"
-           : "note: %s: was learned from \"%.120s\", whose staff is another than this "
-             "scenario's; what was learned there may not hold here\n",
-        options->posterior, ja ? c->title_ja : c->title);
+    fprintf(stderr,
+            ja ? "注意: %s: 「%.*s」から学んだ事後分布で、職員の構成がこのシナリオ"
+                 "とは異なります。その市で分かったことがここでも成り立つとは限りません\n"
+               : "note: %s: was learned from \"%.*s\", whose staff is another than this "
+                 "scenario's; what was learned there may not hold here\n",
+            options->posterior, sw_whole(title, LONGEST_TITLE), title);
 }
 
 int sw_posterior_option(const sw_options *options, sw_scenario *scenario,
@@ -42,6 +49,7 @@ int sw_posterior_option(const sw_options *options, sw_scenario *scenario,
 {
     sw_calibration c = {0};
     const char **paths = NULL;
+    const sw_language language = diagnostics ? diagnostics->language : SW_ENGLISH;
     if (!options->posterior)
         return SW_OK;
     int status = sw_calibration_read(&c, options->posterior, diagnostics);
@@ -59,12 +67,11 @@ int sw_posterior_option(const sw_options *options, sw_scenario *scenario,
     if (!status)
         compare_cities(&c, scenario, options);
     if (status == SW_INPUT && c.n_parameters > 0)
-        (void)sw_fail(
-            diagnostics, status,
-            "%s: was learned from \"%.120s\" and does not go with this scenario",
-            "%s: 「%.120s」から学んだ事後分布で、このシナリオには使えません",
-            options->posterior,
-            diagnostics && diagnostics->language == SW_JAPANESE ? c.title_ja : c.title);
+        (void)sw_fail(diagnostics, status,
+                      "%s: was learned from \"%.*s\" and does not go with this scenario",
+                      "%s: 「%.*s」から学んだ事後分布で、このシナリオには使えません",
+                      options->posterior, sw_whole(title_of(&c, language), LONGEST_TITLE),
+                      title_of(&c, language));
     free(paths);
     sw_calibration_free(&c);
     return status;

@@ -19,6 +19,7 @@
 #include "progress.h"
 #include "run_json.h"
 #include "stopping.h"
+#include "tell.h"
 
 enum { PATH_BYTES = 4096 };
 
@@ -99,7 +100,7 @@ static int look_at_existing(const run *self, job *j)
     sw_results there = {0};
     j->replace = self->options->force;
     if ((!self->options->resume && !self->options->partial) || access(j->output, F_OK))
-        return sw_result_check_output(j->output, j->replace, self->diagnostics);
+        return sw_durable_check_output(j->output, j->replace, self->diagnostics);
     int status = sw_result_read(&there, j->output, self->diagnostics);
     if (!status)
         status = check_same_run(self, j, &there);
@@ -197,17 +198,7 @@ static int show(const run *self, const sw_summary *summary, const sw_results *re
     ++*self->n_shown;
     int status = o->json ? sw_summary_print_json(summary, results, self->out)
                          : sw_summary_print(summary, results, self->out, o->language);
-    if (!status && (ferror(self->out) || fflush(self->out)))
-        status = SW_IO;
-    if (status == SW_MEMORY)
-        return sw_fail(self->diagnostics, status,
-                       "no memory for the table; the result is in %s",
-                       "表のためのメモリがありません。結果は %s にあります", path);
-    if (status)
-        return sw_fail(self->diagnostics, SW_IO,
-                       "standard output could not be written; the result is in %s",
-                       "標準出力に書き込めません。結果は %s にあります", path);
-    return SW_OK;
+    return sw_tell_shown(status, self->out, path, self->diagnostics);
 }
 
 static int show_existing(const run *self, const job *j)
@@ -217,11 +208,8 @@ static int show_existing(const run *self, const job *j)
     int status = sw_result_read(&results, j->output, self->diagnostics);
     if (!status)
         status = sw_result_read_summary(&summary, j->output, self->diagnostics);
-    if (!status && !self->options->quiet)
-        fprintf(stderr,
-                self->options->language == SW_JAPANESE ? "%s: 実行済みです\n"
-                                                       : "%s: already done\n",
-                j->output);
+    if (!status)
+        sw_tell_result(self->options, j->output, 1);
     if (!status)
         status = show(self, &summary, &results, j->output);
     sw_summary_free(&summary);
@@ -249,13 +237,7 @@ static void tell_of_kept(const job *j, sw_diagnostics *d)
     char directory[PATH_BYTES + 8];
     (void)snprintf(directory, sizeof directory, "%s.run", j->output);
     if (access(directory, F_OK) == 0 && (access(j->output, F_OK) != 0 || j->replace))
-        (void)sw_fail(
-            d, d->status,
-            "%s.run: the finished replications are kept; once there is room, the same "
-            "command with --resume writes the result without simulating again",
-            "%s.run: 終わった試行は残っています。空きができたら、同じコマンドに --resume "
-            "を付けると、シミュレーションをやり直さずに結果を作成します",
-            j->output);
+        sw_tell_kept(j->output, d);
 }
 
 static int finish(const run *self, const job *j, sw_results *results)
@@ -272,31 +254,18 @@ static int finish(const run *self, const job *j, sw_results *results)
                                    self->diagnostics);
     if (!status)
         status = show(self, &summary, results, j->output);
-    if (!status && !self->options->quiet)
-        fprintf(stderr,
-                self->options->language == SW_JAPANESE ? "結果ファイル: %s\n"
-                                                       : "result file: %s\n",
-                j->output);
+    if (!status)
+        sw_tell_result(self->options, j->output, 0);
     sw_summary_free(&summary);
     return status;
-}
-
-static int is_stopped(int status)
-{
-    return status == SW_HANGUP || status == SW_INTERRUPT || status == SW_TERMINATE;
 }
 
 /* Says why a run ended early and how to go on. */
 static int explain(job *j, int status, sw_diagnostics *d)
 {
-    if (is_stopped(status))
-        return sw_fail(
-            d, status,
-            "%s: stopped; %u of %u replications are finished and kept; the same "
-            "command with --resume goes on",
-            "%s: 停止しました。%u 回（全 %u 回）が終わり、残してあります。同じコマンドに "
-            "--resume を付けると続きます",
-            j->output, sw_durable_finished(&j->durable), j->durable.progress->total);
+    if (sw_is_stopped(status))
+        return sw_tell_stopped(status, j->output, sw_durable_finished(&j->durable),
+                               j->durable.progress->total, d);
     const int reason = sw_journal_reason(j->durable.journal);
     if (status == SW_IO && d->count == 0 && reason == ENOENT)
         return sw_fail(d, status,
@@ -325,11 +294,12 @@ static void tell_of_shard(const run *self, const job *j)
     fprintf(
         stderr,
         o->language == SW_JAPANESE
-            ? "%s.run: 分割 %d/%d の %u 回が終わりました。全ての分割が終わったら: "
+            ? "%s.run: 分割 %d/%d の %u 回%.0sが終わりました。全ての分割が終わったら: "
               "sidework merge %s\n"
-            : "%s.run: shard %d/%d is finished, %u replications; when all shards are: "
+            : "%s.run: shard %d/%d is finished, %u replication%s; when all shards are: "
               "sidework merge %s\n",
-        j->output, o->shard.number, o->shard.of, j->durable.progress->total, j->output);
+        j->output, o->shard.number, o->shard.of, j->durable.progress->total,
+        j->durable.progress->total == 1 ? "" : "s", j->output);
 }
 
 static int simulate(const run *self, job *j)

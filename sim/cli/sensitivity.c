@@ -10,6 +10,7 @@
 #include <sidework/uncertain.h>
 
 #include "many.h"
+#include "tell.h"
 
 /* What is wrong with a policy by itself would be said once for every point. */
 static int check_policies(const sw_model *model, const sw_design_file *design,
@@ -25,40 +26,11 @@ static int check_policies(const sw_model *model, const sw_design_file *design,
     return status;
 }
 
-static int show(const sw_matters *m, const sw_many *many, FILE *out, sw_diagnostics *d)
-{
-    const sw_options *o = many->options;
-    int status =
-        o->json ? sw_matters_print_json(m, out) : sw_matters_print(m, out, o->language);
-    if (!status && (ferror(out) || fflush(out)))
-        status = SW_IO;
-    if (status == SW_MEMORY)
-        return sw_fail(d, status, "no memory for the table; the result is in %s",
-                       "表のためのメモリがありません。結果は %s にあります",
-                       many->output);
-    if (status)
-        return sw_fail(d, SW_IO,
-                       "standard output could not be written; the result is in %s",
-                       "標準出力に書き込めません。結果は %s にあります", many->output);
-    return SW_OK;
-}
-
-static void tell(const sw_many *many)
-{
-    const sw_options *o = many->options;
-    const int ja = o->language == SW_JAPANESE;
-    if (o->quiet)
-        return;
-    if (many->there && atomic_load(&many->stored) == 0)
-        fprintf(stderr, ja ? "%s: 実行済みです\n" : "%s: already done\n", many->output);
-    else
-        fprintf(stderr, ja ? "結果ファイル: %s\n" : "result file: %s\n", many->output);
-}
-
 static int run(sw_many *many, const sw_matters_plan *plan, FILE *out, sw_diagnostics *d)
 {
     sw_exploration exploration = {0};
     sw_matters matters = {0};
+    const sw_options *o = many->options;
     int status = sw_many_open(many);
     if (!status)
         status = sw_many_run(many, &exploration);
@@ -72,9 +44,11 @@ static int run(sw_many *many, const sw_matters_plan *plan, FILE *out, sw_diagnos
     if (!status)
         status = sw_many_finish(many);
     if (!status)
-        status = show(&matters, many, out, d);
+        status = sw_tell_shown(o->json ? sw_matters_print_json(&matters, out)
+                                       : sw_matters_print(&matters, out, o->language),
+                               out, many->output, d);
     if (!status)
-        tell(many);
+        sw_tell_result(o, many->output, many->there && atomic_load(&many->stored) == 0);
     sw_matters_free(&matters);
     sw_exploration_free(&exploration);
     sw_many_close(many);

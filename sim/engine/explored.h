@@ -9,8 +9,8 @@
  * SW_OK or SW_MEMORY. */
 int sw_explored_layout(sw_results *results, const sw_scenario *scenario);
 
-/* From a whole record into row [layout->record_length]; whole is the record's layout. */
+/* From a whole record to a row [layout->record_length]; whole is the record's layout. */
 void sw_explored_take(const sw_layout *layout, const sw_layout *whole,
-                      const double *record, double *row);
+                      const double *record, double *to);
 
 #endif

@@ -182,9 +182,7 @@ static void check_method(sw_design_reader *self)
     }
 }
 
-static int read_design(sw_design_reader *self, const char *text, size_t length,
-                       const char *scenario_text, const sw_override *overrides,
-                       int n_overrides)
+static int read_design(sw_design_reader *self, const char *text, size_t length)
 {
     sw_load *load = &self->load;
     sw_load_node *root;
@@ -206,14 +204,14 @@ static int read_design(sw_design_reader *self, const char *text, size_t length,
     sw_design_settings(self);
     sw_design_factors(self);
     if (self->keys.scenario[0]) { /* also of a file with errors: these are not all */
-        status = sw_design_policies(self, scenario_text, overrides, n_overrides);
+        status = sw_design_policies(self);
     }
     if (load->status != SW_OK || status != SW_OK) {
         check_method(self);
         return load->status != SW_OK ? load->status : status;
     }
     sw_design_complete(self);
-    sw_design_check_settings(self, overrides, n_overrides);
+    sw_design_check_settings(self);
     check_method(self);
     if (load->status == SW_OK) {
         sw_design_rows(self);
@@ -221,12 +219,18 @@ static int read_design(sw_design_reader *self, const char *text, size_t length,
     return load->status != SW_OK ? load->status : sw_design_digest(self->file);
 }
 
-/* text NULL: name is a file. */
+/* Where a design comes from. */
+struct source {
+    const char *name, *text;   /* text NULL: name is a file */
+    const char *scenario_text; /* NULL: the file that the design names */
+    const sw_override *overrides;
+    int n_overrides;
+};
+
 static int begin(sw_design_file *file, const sw_group *const *groups, int n_groups,
-                 const char *name, const char *text, const char *scenario_text,
-                 const sw_override *overrides, int n_overrides,
-                 sw_diagnostics *diagnostics)
+                 const struct source *from, sw_diagnostics *diagnostics)
 {
+    const char *name = from->name, *text = from->text;
     memset(file, 0, sizeof *file);
     sw_design_reader *self = calloc(1, sizeof *self);
     const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -240,6 +244,9 @@ static int begin(sw_design_file *file, const sw_group *const *groups, int n_grou
     }
     const locale_t before = uselocale(plain);
     self->file = file;
+    self->scenario_text = from->scenario_text;
+    self->overrides = from->overrides;
+    self->n_overrides = from->n_overrides;
     self->load = (sw_load){.diagnostics = diagnostics,
                            .language = diagnostics ? diagnostics->language : SW_ENGLISH,
                            .root_file = name};
@@ -252,8 +259,7 @@ static int begin(sw_design_file *file, const sw_group *const *groups, int n_grou
                               &length, identity);
     }
     if (status == SW_OK) {
-        status = read_design(self, text ? text : bytes, length, scenario_text, overrides,
-                             n_overrides);
+        status = read_design(self, text ? text : bytes, length);
     }
     (void)uselocale(before);
     freelocale(plain);
@@ -273,15 +279,16 @@ int sw_design_file_read(sw_design_file *self, const sw_group *const *groups, int
                         const char *path, const sw_override *overrides, int n_overrides,
                         sw_diagnostics *diagnostics)
 {
-    return begin(self, groups, n_groups, path, NULL, NULL, overrides, n_overrides,
-                 diagnostics);
+    const struct source from = {path, NULL, NULL, overrides, n_overrides};
+    return begin(self, groups, n_groups, &from, diagnostics);
 }
 
 int sw_design_file_parse(sw_design_file *self, const sw_group *const *groups,
                          int n_groups, const char *name, const char *text,
                          const char *scenario_text, sw_diagnostics *diagnostics)
 {
-    return begin(self, groups, n_groups, name, text, scenario_text, NULL, 0, diagnostics);
+    const struct source from = {name, text, scenario_text, NULL, 0};
+    return begin(self, groups, n_groups, &from, diagnostics);
 }
 
 void sw_design_file_free(sw_design_file *self)

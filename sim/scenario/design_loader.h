@@ -25,6 +25,9 @@ typedef struct sw_design_reader {
     void *scratch;                /* room for one value of any field */
     sw_override set[SW_DESIGN_SETTINGS], other[SW_DESIGN_SETTINGS];
     int n_set, n_other;
+    const char *scenario_text;    /* the scenario itself instead of its file, or NULL */
+    const sw_override *overrides; /* of the command line */
+    int n_overrides;
 } sw_design_reader;
 
 enum { SW_DESIGN_SET, SW_DESIGN_OTHER, SW_DESIGN_FACTORS_LIST, SW_DESIGN_ROWS };
@@ -56,12 +59,10 @@ void sw_design_rows(sw_design_reader *self);
 const char *sw_design_beside(sw_design_reader *self, const char *name);
 /* Reads set and other. */
 void sw_design_settings(sw_design_reader *self);
-/* Loads base, and other where there is one; text NULL: from files. */
-int sw_design_policies(sw_design_reader *self, const char *text,
-                       const sw_override *overrides, int n_overrides);
+/* Loads base, and other where there is one. */
+int sw_design_policies(sw_design_reader *self);
 /* Refuses what the command line sets and every point would override in silence. */
-void sw_design_check_settings(sw_design_reader *self, const sw_override *overrides,
-                              int n_overrides);
+void sw_design_check_settings(sw_design_reader *self);
 
 /* ---- design_points.c ---- */
 /* Digest of what points depend on. SW_OK or SW_MEMORY. */

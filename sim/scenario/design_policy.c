@@ -97,14 +97,13 @@ static int append(sw_override *to, int n, const sw_override *from, int n_from)
 
 /* The scenario of one policy: the file or text, set, other, then the command line. */
 static int load_policy(sw_design_reader *self, sw_scenario *to, const char *path,
-                       const char *text, const sw_override *extra, int n_extra,
-                       const sw_override *overrides, int n_overrides)
+                       const sw_override *other, int n_other)
 {
     sw_override all[3 * SW_DESIGN_SETTINGS + 1];
     char number[16];
     int n = 0;
 
-    if (n_overrides > SW_DESIGN_SETTINGS) {
+    if (self->n_overrides > SW_DESIGN_SETTINGS) {
         return SW_INTERNAL;
     }
     if (self->keys.replications > 0) {
@@ -112,26 +111,25 @@ static int load_policy(sw_design_reader *self, sw_scenario *to, const char *path
         all[n++] = (sw_override){"simulation.replications", number, self->file->path};
     }
     n = append(all, n, self->set, self->n_set);
-    n = append(all, n, extra, n_extra);
-    n = append(all, n, overrides, n_overrides);
+    n = append(all, n, other, n_other);
+    n = append(all, n, self->overrides, self->n_overrides);
     const sw_group *const *groups = self->file->groups;
-    return text ? sw_scenario_parse(to, groups, self->file->n_groups, path, text, all, n,
-                                    self->load.diagnostics)
-                : sw_scenario_load(to, groups, self->file->n_groups, path, all, n,
-                                   self->load.diagnostics);
+    return self->scenario_text
+               ? sw_scenario_parse(to, groups, self->file->n_groups, path,
+                                   self->scenario_text, all, n, self->load.diagnostics)
+               : sw_scenario_load(to, groups, self->file->n_groups, path, all, n,
+                                  self->load.diagnostics);
 }
 
-int sw_design_policies(sw_design_reader *self, const char *text,
-                       const sw_override *overrides, int n_overrides)
+int sw_design_policies(sw_design_reader *self)
 {
     sw_design_file *f = self->file;
     const char *second = self->keys.other_scenario;
-    int status = load_policy(self, &f->base, f->scenario_path, text, NULL, 0, overrides,
-                             n_overrides);
+    int status = load_policy(self, &f->base, f->scenario_path, NULL, 0);
     if (status == SW_OK && f->has_other) {
         status = load_policy(self, &f->other,
                              *second ? sw_design_beside(self, second) : f->scenario_path,
-                             text, self->other, self->n_other, overrides, n_overrides);
+                             self->other, self->n_other);
     }
     if (status == SW_OK) {
         const struct sw_simulation *p = sw_scenario_simulation(&f->base);
@@ -141,11 +139,11 @@ int sw_design_policies(sw_design_reader *self, const char *text,
     return status;
 }
 
-void sw_design_check_settings(sw_design_reader *self, const sw_override *overrides,
-                              int n_overrides)
+void sw_design_check_settings(sw_design_reader *self)
 {
     const sw_design_file *f = self->file;
-    for (int i = 0; i < n_overrides; i++) {
+    const sw_override *overrides = self->overrides;
+    for (int i = 0; i < self->n_overrides; i++) {
         for (int j = 0; j < f->n_factors; j++) {
             if (strcmp(overrides[i].path, f->factors[j].path) == 0) {
                 (void)sw_load_say(&self->load, SW_INPUT,

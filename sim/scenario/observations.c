@@ -71,7 +71,8 @@ static int check_name(reading *self, const sw_datum *datum, const sw_load_node *
     char key[SW_LOAD_PATH_BYTES];
 
     for (int i = 0; i < to->n_data; i++) {
-        if (!at || !*datum->is->name || strcmp(to->data[i].is->name, datum->is->name)) {
+        if (!at || !*datum->is->name ||
+            strcmp(to->data[i].is->name, datum->is->name) != 0) {
             continue;
         }
         (void)sw_load_say(&self->load, SW_INPUT, at->place,

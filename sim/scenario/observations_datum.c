@@ -13,6 +13,10 @@ static const char *const shares[] = {
     "unfulfilled",  "understanding", "awareness", "ownership", "perceived_inflexible",
     "team_"};
 
+/* Others that lie between 0 and 1: hours over hours, pairs over pairs. */
+static const char *const fractions[] = {"side_work_rate", "load_gini", "load_top10_share",
+                                        "section_pairs_linked"};
+
 static int begins(const char *text, const char *with)
 {
     return strncmp(text, with, strlen(with)) == 0;
@@ -29,15 +33,32 @@ static const char *without_count(const char *name)
     return name;
 }
 
-static int is_share(const sw_variable *v)
+static int begins_as_any(const char *name, const char *const *beginnings, size_t n)
 {
-    const char *name = without_count(v->name);
-    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-        if (v->storage == SW_STORE_RATIO && begins(name, shares[i])) {
+    name = without_count(name);
+    for (size_t i = 0; i < n; i++) {
+        if (begins(name, beginnings[i])) {
             return 1;
         }
     }
     return 0;
+}
+
+static int is_share_by_name(const char *name)
+{
+    return begins_as_any(name, shares, sizeof shares / sizeof *shares);
+}
+
+/* By its name alone: a slip is seen without the scenario too. */
+static int is_fraction(const char *name)
+{
+    return is_share_by_name(name) ||
+           begins_as_any(name, fractions, sizeof fractions / sizeof *fractions);
+}
+
+static int is_share(const sw_variable *v)
+{
+    return v->storage == SW_STORE_RATIO && is_share_by_name(v->name);
 }
 
 typedef struct place {
@@ -101,11 +122,12 @@ static int check_quantity(const place *self, sw_datum *datum, const sw_layout *l
     datum->variable = find(layout, name);
     if (datum->variable < 0) {
         return SAY(self, "quantity",
-                   "\"%.80s\" is no variable of the results; `sidework info RESULT.h5` "
+                   "\"%.*s\" is no variable of the results; `sidework info RESULT.h5` "
                    "lists them%s",
-                   "「%.80s」という変数は結果ファイルにありません（一覧は sidework info "
+                   "「%.*s」という変数は結果ファイルにありません（一覧は sidework info "
                    "RESULT.h5）%s",
-                   name, nearest_variable(self, layout, 0, name, hint));
+                   sw_whole(name, 80), name,
+                   nearest_variable(self, layout, 0, name, hint));
     }
     if (layout->variables[datum->variable].period == SW_ONCE) {
         return SAY(self, "quantity",
@@ -139,8 +161,9 @@ static int unknown_group(const place *self, const sw_dimension *d, const char *n
         (void)sw_load_suggest_word(self->load, name, all.at, hint);
     }
     sw_load_text_free(&all);
-    return SAY(self, "group", "\"%.80s\" is not one of: %s%s",
-               "「%.80s」という区分はありません。選べるもの: %s%s", name, words, hint);
+    return SAY(self, "group", "\"%.*s\" is not one of: %s%s",
+               "「%.*s」という区分はありません。選べるもの: %s%s", sw_whole(name, 80),
+               name, words, hint);
 }
 
 /* *element: number of the group; labels of either language will do. */
@@ -212,8 +235,8 @@ static int check_per(const place *self, const sw_datum *datum, const sw_layout *
                    layout->variables[*divisor].dimension < 0)) {
         return 1;
     }
-    return SAY(self, "per", "\"%.80s\" is no monthly variable without groups%s",
-               "「%.80s」は区分のない月次の変数ではありません%s", name,
+    return SAY(self, "per", "\"%.*s\" is no monthly variable without groups%s",
+               "「%.*s」は区分のない月次の変数ではありません%s", sw_whole(name, 80), name,
                nearest_variable(self, layout, 1, name, hint));
 }
 
@@ -249,8 +272,10 @@ static int check_value(const place *self, const sw_datum *datum)
     } parts[] = {{"value", is->value}, {"sd", is->sd}, {"rounding", is->rounding}};
     int good = 1;
 
-    for (int i = 0; i < 3 && datum->share; i++) {
-        if (parts[i].value >= 0 && parts[i].value <= 1) {
+    for (int i = 0; i < 3; i++) {
+        const int bounded =
+            i == 0 ? is_fraction(is->quantity) : is_share_by_name(is->quantity);
+        if (!bounded || *is->per || (parts[i].value >= 0 && parts[i].value <= 1)) {
             continue;
         }
         good = SAY(self, parts[i].key,
@@ -307,8 +332,8 @@ int sw_load_datum(sw_load *self, sw_datum *datum, const sw_layout *layout,
         good &= check_group(&at, datum, layout, &element);
         good &= check_month(&at, datum, layout);
         good &= check_per(&at, datum, layout, &divisor);
-        good &= check_value(&at, datum);
     }
+    good &= check_value(&at, datum);
     good &= check_error(&at, datum, found);
     if (good && found && self->status == SW_OK) {
         locate(datum, layout, element, divisor);

@@ -140,9 +140,9 @@ int sw_load_one(sw_load *self, sw_load_place place, const char *text,
         return status;
     }
     if (root->n != 1) {
-        return sw_load_say(self, SW_INPUT, place, NULL,
-                           "one value expected, not \"%.60s\"",
-                           "値は1つだけ指定してください（「%.60s」）", text);
+        return sw_load_say(
+            self, SW_INPUT, place, NULL, "one value expected, not \"%.*s\"",
+            "値は1つだけ指定してください（「%.*s」）", sw_whole(text, 60), text);
     }
     *value = root->first;
     return SW_OK;

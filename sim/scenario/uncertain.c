@@ -267,6 +267,27 @@ static double share_up_to(const sw_prior *prior, double x)
     return below / total;
 }
 
+/* Of a beta with hardly any size nothing is left between its ends, 1 with the chance `mean`; GSL would end the process
+ * over its exponents. */
+static double below_beta(double mean, double size, double x)
+{
+    const double least = 1e-100, a = mean * size, b = (1 - mean) * size;
+    if (x <= 0 || x >= 1) {
+        return x >= 1;
+    }
+    return a < least || b < least ? 1 - mean : gsl_cdf_beta_P(x, a, b);
+}
+
+/* Of a gamma with a huge shape, which GSL would end the process over too: it is normal. */
+static double below_gamma(double mean, double shape, double x)
+{
+    if (x <= 0) {
+        return 0;
+    }
+    return shape > 1e12 ? gsl_cdf_ugaussian_P((x / mean - 1) * sqrt(shape))
+                        : gsl_cdf_gamma_P(x, shape, mean / shape);
+}
+
 /* P(draw <= x); decides only whether a prior is accepted, so libm's last bit does not
  * matter. */
 static double below(const sw_prior *prior, double x)
@@ -286,10 +307,9 @@ static double below(const sw_prior *prior, double x)
         return x < a[1] ? (x - a[0]) / (a[1] - a[0]) * ((x - a[0]) / (a[2] - a[0]))
                         : 1 - (a[2] - x) / (a[2] - a[1]) * ((a[2] - x) / (a[2] - a[0]));
     case SW_DISTRIBUTION_beta:
-        return x <= 0 || x >= 1 ? x >= 1
-                                : gsl_cdf_beta_P(x, a[0] * a[1], (1 - a[0]) * a[1]);
+        return below_beta(a[0], a[1], x);
     case SW_DISTRIBUTION_gamma:
-        return x <= 0 ? 0 : gsl_cdf_gamma_P(x, a[1], a[0] / a[1]);
+        return below_gamma(a[0], a[1], x);
     case SW_DISTRIBUTION_discrete:
         return share_up_to(prior, x);
     case SW_N_DISTRIBUTIONS:

@@ -94,6 +94,23 @@ absent twice.h5
 [ -s twice.h5.run/journal-0000 ] || complain "two signals: what was finished is lost"
 rm -rf twice.h5.run
 
+# the same signal within a few milliseconds is one request: timeout(1) tells a process, and then its group
+k=0
+while [ $k -lt 10 ]; do
+    k=$((k + 1))
+    "$SIDEWORK" run "$tiny" -n 100000 -o once.h5 --quiet --threads 1 >out 2>err &
+    process=$!
+    begun once.h5
+    kill -TERM $process
+    kill -TERM $process 2>/dev/null
+    kill -TERM $process 2>/dev/null
+    wait $process
+    code=$?
+    [ "$code" -eq 143 ] || complain "SIGTERM three times at once: exit $code, expected 143"
+    says err "--resume goes on"
+    rm -rf once.h5.run
+done
+
 # another release's journals, and its result: refused, both versions and both digests named
 expect 0 run "$tiny" -n 3 -o release.h5 --quiet
 "$SIDEWORK" run "$tiny" -n 100000 -o older.h5 --quiet >out 2>err &

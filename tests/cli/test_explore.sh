@@ -116,6 +116,8 @@ wait $process
 if [ -d part.h5.run ]; then
     expect 0 explore grid.cfg -n 30 -o part.h5 --partial --quiet
     says out "INCOMPLETE"
+    expect 73 explore grid.cfg -n 30 -o part.h5
+    says err "part.h5.run: its run is not finished; the same command with --resume goes on"
     expect 0 explore grid.cfg -n 30 -o part.h5 --resume --quiet
     cmp -s part.h5 whole.h5 || complain "a partial exploration gone on with ends in other bytes"
 fi
@@ -141,6 +143,13 @@ mkdir elsewhere
     complain "where a design lies changes the bytes"
 expect 0 explore failing.cfg --estimate
 says out "about 2 will fail"
+sed 's/"2022-04"/"2019-04"/' failing.cfg >none.cfg
+expect 65 explore none.cfg --quiet
+empty out
+says err "none.cfg: every point failed, all 4 of them"
+expect 65 explore none.cfg --quiet --lang ja
+says err "4 点すべてが実行できず"
+absent none.h5 none.h5.run none.h5.run.json
 
 # one factor at a time: changes from the first point
 cat >one.cfg <<'END'

@@ -62,6 +62,22 @@ if (ulimit -v 1000000 && "$SIDEWORK" --version) >out 2>err; then
         within $kib "0 71" compare whole.h5 whole.h5
     done
     [ $kept -gt 0 ] && [ $ran -gt 0 ] || complain "$refused refused, $kept with journals, $ran done: the steps are too large"
+    # drawing: the least that is let through is enough, what is less is refused before GLib could end the process
+    kib=$((least + 200000))
+    refused=0
+    within $kib "0 71" report whole.h5 -o drawn --quiet --lang ja
+    while [ $got -eq 71 ] && [ $refused -lt 100 ]; do
+        refused=$((refused + 1))
+        says err "drawn: "
+        absent drawn
+        kib=$((kib + 4000))
+        within $kib "0 71" report whole.h5 -o drawn --quiet --lang ja
+    done
+    [ $refused -gt 3 ] && [ -s drawn/index.html ] || complain "report: $refused limits refused, then exit $got"
+    empty err
+    rm -rf drawn
+    within $((least + 30000)) 71 report whole.h5 -o drawn --quiet
+    says err "ulimit -v"
 else
     echo "ulimit -v: not tried, this build does not start within 1 GB"
 fi
@@ -96,6 +112,13 @@ for size in 4096 8192 16384 40960 81920 $((last / 2)) $((last - page)) $last; do
     cmp -s disk/a.h5 whole.h5 || complain "disk of $size bytes, then room: another result"
     absent disk/a.h5.run
 done
+# a report on a full disk: none, or the old one
+mount -o remount,size=1m disk
+"$SIDEWORK" report whole.h5 -o disk/report --quiet >out 2>err
+code=$?
+[ $code -eq 74 ] || complain "report on a full disk: exit $code, expected 74: $(cat err)"
+says err "No space left on device"
+[ -z "$(find disk -name '*report*')" ] || complain "report on a full disk: left: $(find disk -name '*report*')"
 [ $failed -ge 6 ] || complain "only $failed disks were full"
 # the file system becomes read-only under a run: what was finished before is there
 mount -o remount,size=64m disk
@@ -110,6 +133,7 @@ for more in --resume --partial --force; do
     says err "Read-only"
 done
 expect 73 run "$tiny" -n 3 -o disk/c.h5 --quiet
+expect 73 report whole.h5 -o disk/report --quiet
 [ -s disk/b.h5.run/journal-0000 ] || complain "what was finished is lost"
 umount disk
 rmdir disk

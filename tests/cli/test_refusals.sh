@@ -110,6 +110,40 @@ for verb in run check explore sensitivity; do
     says err "is a result file (HDF5)"
 done
 
+# 65: observations: a percentage where a share belongs, seen without a scenario; a year that the scenario beside them lacks
+fact() { # fact QUANTITY YEAR VALUE
+    cat >fact.cfg <<END
+title = "One";
+observations = (
+  { name = "a"; quantity = "$1"; fiscal_year = $2; value = $3; sd = 0.01; source = "invented"; text = "x"; } );
+END
+}
+for quantity in survey_willing side_work_rate_annual load_top10_share; do
+    fact $quantity 2021 35
+    expect 65 check fact.cfg
+    says err "fact.cfg:3: observations[0].value: $quantity is a share, from 0 to 1, not 35 (for percent write 0.35)"
+done
+expect 65 check fact.cfg --lang ja
+says err "パーセントなら 0.35 と書きます"
+fact survey_willing 2035 0.35
+expect 0 check fact.cfg
+says out "fact.cfg: ok (1 fact; calibrate looks"
+expect 65 check fact.cfg "$tiny"
+says err "fact.cfg:3: observations[0].fiscal_year: the scenario simulates the fiscal years 2021 to "
+says err "not 2035"
+says out "ok ("
+expect 65 check "$tiny" fact.cfg --lang ja
+says err "2035 年度はありません"
+expect 65 check --json fact.cfg "$tiny"
+is_json out
+says out "not 2035"
+fact survey_willing 2021 0.35
+expect 0 check fact.cfg "$tiny"
+says out "fact.cfg: ok (1 fact, looked up in $tiny)"
+fact survey_wiling 2021 0.35
+expect 65 check fact.cfg "$tiny"
+says err 'did you mean "survey_willing"?'
+
 # 65: results that are none
 printf 'not a result' >text.h5
 expect 65 info text.h5

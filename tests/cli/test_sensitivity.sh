@@ -59,8 +59,11 @@ for design in morris shares; do
     expect 0 sensitivity $design.cfg --resume --json --quiet
     is_json out
     says out '"kind": "sensitivity"'
+    expect 65 verify $design.h5
+    says err 'of the kind "sensitivity", not the result of a run'
     expect 0 info $design.h5
     says out "workload.base_load(point)"
+    says out "kind    sensitivity"
 done
 says out "total_index(measure group)"
 
@@ -137,8 +140,11 @@ replications = 2;
 outcome = "final_rate";
 factors = ( { key = "plan.next_start"; values = ("2019-04", "2020-04"); }, { key = "plan.bank"; low = 0.0; high = 1.0; } );
 END
-expect 0 sensitivity failing.cfg --quiet
-says out "the first, point 1: factor: plan.next_start:"
+expect 65 sensitivity failing.cfg --quiet
+empty out
+says err "failing.cfg: every point failed, all 8 of them"
+says err "the first: factor: plan.next_start:"
+absent failing.h5 failing.h5.run
 
 # a second policy: differences, future by future
 sed 's/^factors/other = ( { key = "plan.adopted"; value = false; } ); factors/; s/outcome.*/outcome = "final_rate";/' \

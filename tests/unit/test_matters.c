@@ -220,7 +220,7 @@ static void the_file_is_an_exploration_with_more(void **state)
     static char text[262144];
     FILE *f = fmemopen(text, sizeof text - 1, "w");
     assert_int_equal(sw_overview_kind("matters.h5", kind, &m.d), SW_OK);
-    assert_string_equal(kind, "exploration");
+    assert_string_equal(kind, "sensitivity");
     assert_int_equal(sw_overview_print("matters.h5", SW_ENGLISH, 0, f, &m.d), SW_OK);
     (void)fclose(f);
     says(text, "total_index(measure group)");

@@ -141,6 +141,11 @@ static void pictures(void **state)
     assert_memory_equal(png[0].text, "\x89PNG", 4);
     assert_int_equal(big_endian(png[0].text + 16), 834); /* 200 / 72 inches of 300 dots */
     assert_int_equal(big_endian(png[0].text + 20), 417);
+    assert_memory_equal(png[0].text + 37, "pHYs", 4); /* for print: 11811 a metre */
+    assert_int_equal(big_endian(png[0].text + 41), 11811);
+    assert_int_equal(big_endian(png[0].text + 45), 11811);
+    assert_int_equal(big_endian(png[0].text + 50), /* of zlib.crc32 in Python */
+                     0x78a53f76);
     assert_true(png[0].length == png[1].length && pdf[0].length == pdf[1].length);
     assert_memory_equal(png[0].text, png[1].text, png[0].length);
     assert_memory_equal(pdf[0].text, pdf[1].text, pdf[0].length);

@@ -22,6 +22,7 @@
 
 #include <sidework/result.h>
 
+#include "h5.h"
 #include "sample_results.h"
 
 typedef struct fixture {
@@ -268,6 +269,44 @@ static void test_same_results_same_bytes(void **state)
     free(b);
 }
 
+static herr_t no_times(hid_t object, const char *name, const H5O_info_t *info,
+                       void *count)
+{
+    (void)object;
+    ++*(int *)count;
+    if (info->atime || info->mtime || info->ctime || info->btime)
+        fail_msg("%s has a time", name);
+    return 0;
+}
+
+/* HDF5 would write the time of day into each object: two files of one second are no proof. */
+static void test_no_times(void **state)
+{
+    fixture *f = *state;
+    int n = 0;
+    assert_int_equal(write_it(f, f->path, 0), SW_OK);
+    const hid_t file = H5Fopen(f->path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    assert_true(file >= 0);
+    assert_true(H5Ovisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, no_times, &n) >= 0);
+    assert_int_equal(H5Fclose(file), 0);
+    assert_true(n > 10);
+}
+
+/* HDF5_PLUGIN_PATH would let a file name a filter, and HDF5 load and run it: off while we read or write, and as the
+ * program had it afterwards. */
+static void test_no_plugins(void **state)
+{
+    unsigned before = 0, during = 1, after = 0;
+    sw_h5_session session;
+    (void)state;
+    assert_true(H5PLget_loading_state(&before) >= 0);
+    assert_int_equal(sw_h5_enter(&session), 0);
+    assert_true(H5PLget_loading_state(&during) >= 0);
+    sw_h5_leave(&session);
+    assert_true(H5PLget_loading_state(&after) >= 0);
+    assert_true(before != 0 && during == 0 && after == before);
+}
+
 static void test_existing_output(void **state)
 {
     fixture *f = *state;
@@ -421,6 +460,8 @@ int main(void)
                                        TEST(test_summary_comes_back),
                                        TEST(test_keep),
                                        TEST(test_same_results_same_bytes),
+                                       TEST(test_no_times),
+                                       TEST(test_no_plugins),
                                        TEST(test_existing_output),
                                        TEST(test_bad_places),
                                        TEST(test_full_disk),

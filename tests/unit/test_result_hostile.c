@@ -261,6 +261,46 @@ static const struct {
              {"no years", no_years, SW_INPUT},
              {"other group", other_group, SW_OK}};
 
+/* Attributes of a run with --precision, of quantiles off a sketch, of shared draws: NAN and -1 are not written. */
+static const struct {
+    double width, level, error;
+    int32_t repeats, draws;
+    int status;
+} extras[] = {
+    {0.04, 0.95, 0.0001, 2, 2, SW_OK},   {1.5, 0.95, NAN, -1, -1, SW_INPUT},
+    {-0.1, 0.95, NAN, -1, -1, SW_INPUT}, {INFINITY, 0.95, NAN, -1, -1, SW_INPUT},
+    {0.04, 1, NAN, -1, -1, SW_INPUT},    {0.04, NAN, NAN, -1, -1, SW_INPUT},
+    {NAN, NAN, 1.1, -1, -1, SW_INPUT},   {NAN, NAN, -0.1, -1, -1, SW_INPUT},
+    {NAN, NAN, NAN, 1, 3, SW_INPUT},     {NAN, NAN, NAN, 2, 0, SW_INPUT},
+    {NAN, NAN, NAN, 2, 4, SW_INPUT},     {NAN, NAN, NAN, 2, -1, SW_INPUT}};
+
+static void put_double(hid_t f, const char *name, double x)
+{
+    assert_true(isnan(x) || sw_h5_put_numbers(f, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                                              &x, 0) == 0);
+}
+
+static void put_new_int(hid_t f, const char *name, int32_t x)
+{
+    assert_true(x < 0 ||
+                sw_h5_put_numbers(f, name, H5T_STD_I32LE, H5T_NATIVE_INT32, &x, 0) == 0);
+}
+
+static int extra; /* the case: a change takes no argument */
+
+static void put_extras(hid_t f)
+{
+    const hid_t d = H5Dopen2(f, "side_work_rate_annual_quantile", H5P_DEFAULT);
+    assert_true(d >= 0);
+    put_double(d, "quantile_error", extras[extra].error);
+    H5Dclose(d);
+    put_double(f, "precision", extras[extra].width);
+    put_double(f, "precision_level", extras[extra].level);
+    put_new_int(f, "precision_reached", 1);
+    put_new_int(f, "repeats", extras[extra].repeats);
+    put_new_int(f, "draws", extras[extra].draws);
+}
+
 /* Changes the HDF5 part of a good file and seals it again. */
 static void change(const char *path, void (*what)(hid_t))
 {
@@ -300,6 +340,32 @@ static void test_refused(void **state)
         const int status = sw_result_read(&back, path, &d);
         if (status != cases[i].status || d.count != (status != SW_OK))
             fail_msg("%s: status %d, messages: %s", cases[i].name, status, d.text);
+        sw_results_free(&back);
+    }
+    (void)unlink(path);
+    sw_summary_free(&summary);
+    sw_results_free(&good);
+}
+
+static void test_extras(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/sidework-hostile-XXXXXX";
+    const int fd = mkstemp(path);
+    sw_results good = {0};
+    sw_summary summary = {0};
+    assert_true(fd >= 0 && close(fd) == 0);
+    sample_results(&good, 3, 2, 1);
+    assert_int_equal(sw_summary_make(&summary, &good, NULL), SW_OK);
+    for (extra = 0; extra < (int)(sizeof extras / sizeof *extras); extra++) {
+        sw_results back = {0};
+        assert_int_equal(sw_result_write(&good, &summary, path, 1, NULL), SW_OK);
+        change(path, put_extras);
+        if (sw_result_read(&back, path, NULL) != extras[extra].status)
+            fail_msg("extras %d: not status %d", extra, extras[extra].status);
+        if (extras[extra].status == SW_OK)
+            assert_true(back.stopping.width == 0.04 && back.stopping.level == 0.95 &&
+                        back.stopping.reached == 1 && back.repeats == 2);
         sw_results_free(&back);
     }
     (void)unlink(path);
@@ -427,8 +493,8 @@ int main(void)
 {
     /* HDF5 1.10 does not give back all of a damaged header, and says so at exit, at length */
     (void)H5dont_atexit();
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_refused),
-                                       cmocka_unit_test(test_heap),
-                                       cmocka_unit_test(test_disarmed)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_extras),
+        cmocka_unit_test(test_heap), cmocka_unit_test(test_disarmed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include <sidework/status.h>
 
+#include <errno.h>
 #include <string.h>
 
 static void test_language(void **state)
@@ -184,6 +185,27 @@ static void test_exact_fit(void **state)
     assert_int_equal(d.length, SW_DIAGNOSTICS_BYTES - 1);
 }
 
+/* The system's reasons come in English: a message in Japanese has them in Japanese. */
+static void test_reasons(void **state)
+{
+    (void)state;
+    sw_diagnostics d;
+    sw_diagnostics_init(&d, SW_JAPANESE);
+    sw_fail(&d, SW_IO, "%s: %s", "%s: 書けません: %s", "No such file or directory",
+            strerror(ENOSPC));
+    sw_fail(&d, SW_IO, "%s", "使えません: %s（作ってください）", strerror(ENOENT));
+    sw_fail(&d, SW_IO, "%s", "開けません: %s", strerror(ENFILE));
+    sw_fail(&d, SW_IO, "%s", "開けません: %s", strerror(ENOTTY));
+    assert_string_equal(
+        d.text, "No such file or directory: 書けません: ディスクに空きがありません\n"
+                "使えません: ファイルまたはディレクトリがありません（作ってください）\n"
+                "開けません: システム全体で開いているファイルが多すぎます\n"
+                "開けません: Inappropriate ioctl for device\n");
+    sw_diagnostics_init(&d, SW_ENGLISH);
+    sw_fail(&d, SW_IO, "cannot be written: %s", "書けません: %s", strerror(ENOSPC));
+    assert_string_equal(d.text, "cannot be written: No space left on device\n");
+}
+
 static void test_status_list(void **state)
 {
     (void)state;
@@ -211,6 +233,7 @@ int main(void)
         cmocka_unit_test(test_characters),   cmocka_unit_test(test_escapes),
         cmocka_unit_test(test_long_message), cmocka_unit_test(test_full_buffer),
         cmocka_unit_test(test_exact_fit),    cmocka_unit_test(test_status_list),
+        cmocka_unit_test(test_reasons),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,7 @@
  * prior at every move, however many such parameters there are. Even and odd particles are two
  * populations, and each moves along the eigenvectors of the other: those of its own few hundred
  * particles are where these happen to lie close together, and moving along them keeps them so
- * (with 72 parameters the posterior's sd came out a tenth too small; test_abc.c).
+ * (with 72 parameters the posterior's sd came out a tenth too small; test_abc_many.c).
  *
  * How many: on a toy with two informed parameters the squared errors of the adjusted posterior
  * means, over the posterior variance, averaged 1.01 with 1,000 particles (10,000 simulations),

@@ -90,9 +90,6 @@ int sw_calibration_check_output(const char *path, int replace,
 int sw_calibration_write(const sw_calibration *self, const char *path, int replace,
                          sw_diagnostics *diagnostics);
 
-/* Whether path is a posterior's file by its head: 1 or 0, without messages. */
-int sw_calibration_is_in(const char *path);
-
 /*
  * Reads a file (digest first, as sw_result_read): texts, parameters with their values and
  * quantiles, data with what is known of them, generations. Returns SW_OK, SW_MISSING,

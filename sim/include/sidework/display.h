@@ -20,6 +20,14 @@ typedef struct sw_table {
     char cell[SW_TABLE_ROWS][SW_TABLE_COLUMNS][SW_CELL_BYTES];
 } sw_table;
 
+/* The text in the language; both take the same arguments. */
+static inline const char *sw_either(sw_language language, const char *en, const char *ja)
+    __attribute__((format_arg(2), format_arg(3)));
+static inline const char *sw_either(sw_language language, const char *en, const char *ja)
+{
+    return language == SW_JAPANESE ? ja : en;
+}
+
 /* Columns that UTF-8 text takes on a terminal: wide and full-width forms 2, combining
  * marks 0, all else 1. */
 size_t sw_display_width(const char *text);
@@ -42,5 +50,9 @@ void sw_format_year(double fiscal_year, sw_language language, char *out, size_t 
  * INFINITY is "never". */
 void sw_format_month(double month, int base_year, sw_language language, char *out,
                      size_t bytes);
+
+/* A unit: "h/month", in Japanese "時間/月". What has no Japanese stays as it is. */
+enum { SW_UNIT_BYTES = 96 };
+void sw_format_unit(const char *unit, sw_language language, char out[SW_UNIT_BYTES]);
 
 #endif
