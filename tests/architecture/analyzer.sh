@@ -15,7 +15,7 @@ hdf5=hdf5-serial
 pkg-config --exists $hdf5 || hdf5=hdf5
 # shellcheck disable=SC2086
 libraries=$(pkg-config --cflags $modules $hdf5)
-places="-Isim/include -Imodels -Ioutput -Ioutput/report -Isim/scenario -Isim/design -Isim/inference -Isim/cli"
+places="-Isim/include -Imodels $(printf -- "-I%s " output/*/) -Isim/scenario -Isim/design -Isim/inference -Isim/cli"
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -DSIDEWORK_VERSION=\"0\" $places $libraries -O0 -fanalyzer"
 
 # sim/mpi needs MPI's headers

@@ -21,7 +21,7 @@ function allows(list, name) { return index(" " list " ", " " name " ") > 0 }
 function rest_from(n,    i, s) { s = ""; for (i = n; i <= NF; i++) s = s " " $i; return s }
 # The file that an include means: beside the includer, or on the include path; "" for a system header.
 function find_file(name, folder,    i, candidate) {
-    n_places = split(folder " sim/include/ models/ output/ output/report/ sim/scenario/ sim/design/ sim/inference/", places, " ")
+    n_places = split(folder " sim/include/ models/ output/file/ output/text/ output/journal/ output/summary/ output/compare/ output/study/ output/calibration/ output/export/ output/report/ sim/scenario/ sim/design/ sim/inference/", places, " ")
     for (i = 1; i <= n_places; i++) {
         candidate = places[i] name
         if (candidate in exists) return candidate

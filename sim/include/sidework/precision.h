@@ -28,7 +28,7 @@
  * only when they are evidence that P < W, never for want of evidence.
  *
  * Replications that share draws (simulation.repeats > 1): the interval is that clustered by
- * draw (output/nested.h), and 0 hits count as many as there are draws.
+ * draw (output/summary/nested.h), and 0 hits count as many as there are draws.
  */
 #ifndef SIDEWORK_PRECISION_H
 #define SIDEWORK_PRECISION_H

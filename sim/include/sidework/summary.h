@@ -10,7 +10,7 @@
  *
  * Where replications share draws of what is uncertain (simulation.repeats > 1), errors are
  * clustered by draw, and the spread is split: `between` draws is what we do not know,
- * `within` a draw is chance; output/nested.c has the estimates. The share of what is not
+ * `within` a draw is chance; output/summary/nested.c has the estimates. The share of what is not
  * known may come out below 0: then draws differ less than chance alone makes them, which is
  * the estimate's own error and says that there is little of it.
  */
