@@ -175,7 +175,7 @@ static int each_file(const sw_stage *self, const char *part, file_work *work)
                      : sw_fail(self->folder.diagnostics, SW_IO, "%s: cannot be read: %s",
                                "%s: 読めません: %s", path, strerror(reason));
     free(path);
-    while (!status) {
+    while (listing != NULL && !status) {
         errno = 0;
         const struct dirent *e = readdir(listing);
         if (e == NULL && errno != 0)

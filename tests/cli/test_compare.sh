@@ -217,7 +217,7 @@ fi
 # part of a run is said to be that
 "$SIDEWORK" run "$tiny" -n 20000 -o part.h5 --quiet >out 2>err &
 process=$!
-sleep 0.5
+begun part.h5
 kill -TERM $process
 wait $process
 expect 0 run "$tiny" -n 20000 -o part.h5 --partial --quiet

@@ -45,7 +45,7 @@ cmp -s out.h5 whole.h5 || complain "a run killed $k times ends in other bytes"
 # a torn tail, damage in the middle, and a foreign file among the journals
 "$SIDEWORK" run "$tiny" -n $n -o torn.h5 --quiet --threads 2 >/dev/null 2>&1 &
 process=$!
-sleep 0.2
+begun torn.h5
 kill -9 $process 2>/dev/null
 wait $process 2>/dev/null
 if [ -s torn.h5.run/journal-0000 ]; then
@@ -63,7 +63,7 @@ fi
 # a signal: stops soon, says how to go on; what is finished becomes a marked file, then the whole
 "$SIDEWORK" run "$tiny" -n 20000 -o signal.h5 --quiet >out 2>err &
 process=$!
-sleep 0.3
+begun signal.h5
 kill -TERM $process
 wait $process
 code=$?
@@ -154,7 +154,7 @@ says err "more than the 200"
 # two runs on one output: the second is told so
 "$SIDEWORK" run "$tiny" -n 20000 -o shared.h5 --quiet >/dev/null 2>&1 &
 process=$!
-sleep 0.2
+begun shared.h5
 expect 73 run "$tiny" -n 20000 -o shared.h5 --resume
 says err "another run"
 kill -9 $process 2>/dev/null

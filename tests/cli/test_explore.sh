@@ -98,7 +98,7 @@ cmp -s killed.h5 whole.h5 || complain "an exploration killed $k times ends in ot
 # a signal stops soon and says how to go on; what is there becomes a marked file; then the whole
 "$SIDEWORK" explore grid.cfg -n 20000 -o signal.h5 --quiet >out 2>err &
 process=$!
-sleep 0.7
+begun signal.h5
 kill -TERM $process
 wait $process
 code=$?

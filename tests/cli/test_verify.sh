@@ -32,7 +32,7 @@ fi
 # a partial file is verified as far as it goes
 "$SIDEWORK" run "$tiny" -n 20000 -o part.h5 --quiet >out 2>err &
 process=$!
-sleep 0.5
+begun part.h5
 kill -TERM $process
 wait $process
 expect 0 run "$tiny" -n 20000 -o part.h5 --partial --quiet
