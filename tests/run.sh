@@ -237,7 +237,7 @@ if [ "$full" -eq 1 ]; then
     # left out take hours there, and nothing of the engine that test_twin, test_golden, test_ties and test_ensemble do
     # not: they run decades of the same months, or begin some thousand runs to let one call of each fail.
     if build build-tests-valgrind -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS_DEBUG=-O1 -g" -DSIDEWORK_TEST_PATIENCE=30 \
-        "-DCMAKE_CROSSCOMPILING_EMULATOR=valgrind;--leak-check=full;--error-exitcode=99;-q"; then
+        "-DCMAKE_CROSSCOMPILING_EMULATOR=valgrind;--leak-check=full;--suppressions=$PWD/tests/support/memcheck.supp;--error-exitcode=99;-q"; then
         suite memcheck build-tests-valgrind -L '^unit$' \
             -E '^test_(arithmetic|conservation|metamorphic|paths|mechanisms|personnel|precision|compare_intervals|faults_.*)$'
     fi

@@ -16,7 +16,7 @@ harmless="pthread_mutex_init pthread_mutex_lock pthread_mutex_unlock pthread_mut
  pthread_cond_signal pthread_cond_timedwait pthread_cond_destroy pthread_condattr_init pthread_condattr_setclock
  pthread_condattr_destroy free freelocale uselocale dirfd fileno getpid getpgid pthread_join munmap clock_gettime nanosleep sysconf"
 # libraries of others, whose own calls are not wrapped, and what compilers put in
-others="^(__cpu_|__x86_get_|H5|gsl_|config_|cairo_|rsvg_|g_|Fc|sw_|__gcov|__asan|__ubsan|__tsan|__sanitizer|_mcleanup|__gnu_mcount)"
+others="^(__cpu_|__x86_get_|H5|gsl_|config_|cairo_|rsvg_|g_|Fc|sw_|__gcov|__asan|__ubsan|__tsan|__sanitizer|inflate|compress|_mcleanup|__gnu_mcount)"
 
 wrapped=$(sed -n 's/^FAULT([A-Z]*, [^,]*, \([a-z_]*\),.*/\1/p; s/^SPECIAL(\([a-z_]*\))$/\1/p' "$here/../support/faults.def")
 [ "$(printf '%s\n' "$wrapped" | wc -l)" -gt 30 ] || {
