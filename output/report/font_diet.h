@@ -13,11 +13,11 @@
 #include "buffer.h"
 
 /* The fonts of a whole PDF. Returns how many became smaller. */
-int sw_pdf_diet(sw_buffer *pdf);
+int sw_pdf_diet(sw_buffer *file);
 
 /* A bare CFF font with characters by CID (Adobe Technical Note 5176) without subroutines, into out. 1, or 0: not of that
  * kind; out is then of no use. */
-int sw_cff_flatten(const unsigned char *font, size_t n, sw_buffer *out);
+int sw_cff_flatten(const unsigned char *bytes, size_t n, sw_buffer *out);
 
 /* Bytes from a font. */
 typedef struct sw_bytes {

@@ -125,10 +125,11 @@ static int put_facts(sw_sheets *all, const sw_calibration *c, int number)
     return sw_sheet_end(&s);
 }
 
-int sw_sheets_posterior(sw_sheets *all, const sw_calibration *c, int number)
+int sw_sheets_posterior(sw_sheets *all, const sw_calibration *posterior, int number)
 {
-    const int status = put_parameters(all, c, number);
-    return status == SW_OK && c->n_data > 0 ? put_facts(all, c, number) : status;
+    const int status = put_parameters(all, posterior, number);
+    return status == SW_OK && posterior->n_data > 0 ? put_facts(all, posterior, number)
+                                                    : status;
 }
 
 /* ---- studies ---- */

@@ -75,9 +75,9 @@ int sw_cli_check_facts(const sw_check *self, const char *path)
     if (scenario)
         fprintf(self->out, ja ? "。%s と照合済み）\n" : ", looked up in %s)\n", scenario);
     else
-        fputs(ja ? "。変数名と年度は calibrate がシナリオと照合）\n"
-                 : "; calibrate looks their names and years up in the scenario)\n",
-              self->out);
+        (void)fputs(ja ? "。変数名と年度は calibrate がシナリオと照合）\n"
+                       : "; calibrate looks their names and years up in the scenario)\n",
+                    self->out);
     return fflush(self->out) != 0 || ferror(self->out)
                ? sw_fail(self->diagnostics, SW_IO, "%s: the answer could not be written",
                          "%s: 結果を書き出せませんでした", path)
