@@ -26,15 +26,15 @@ static void print_ranks(sw_compare_printer *p)
     if (c->rank_probability == NULL) {
         (void)fprintf(p->stream, "%s\n\n",
                       sw_either(p->language,
-                             "Ranks: left out, for nothing is paired with the base",
-                             "順位: 基準と組にできるものがないため示しません"));
+                                "Ranks: left out, for nothing is paired with the base",
+                                "順位: 基準と組にできるものがないため示しません"));
         return;
     }
     (void)fprintf(
         p->stream,
         sw_either(p->language,
-               "Who has the highest final rate, future by future (%u futures)\n",
-               "最終年度の副業率が最も高いシナリオ（試行ごと、%u回）\n"),
+                  "Who has the highest final rate, future by future (%u futures)\n",
+                  "最終年度の副業率が最も高いシナリオ（試行ごと、%u回）\n"),
         (unsigned)c->n_ranked);
     begin(p);
     sw_table_cell(p->table, 0, "%s", sw_either(p->language, "scenario", "シナリオ"));
@@ -58,11 +58,12 @@ static void print_ranks(sw_compare_printer *p)
         sw_table_cell(p->table, 4, "%.2f", c->mean_rank[k]);
     }
     (void)sw_table_print(p->table, "lrrrr", 2, p->stream);
-    line(p, sw_either(p->language, "futures that end alike are shared out among their ranks",
+    line(p,
+         sw_either(p->language, "futures that end alike are shared out among their ranks",
                    "同じ値の試行は順位を分け合う"));
     if (c->n_in_ranking < c->n_files)
         line(p, sw_either(p->language, "what is not paired with the base is not ranked",
-                       "基準と組にできないものは順位に含めない"));
+                          "基準と組にできないものは順位に含めない"));
     (void)fputc('\n', p->stream);
 }
 
@@ -81,47 +82,48 @@ static void print_key(sw_compare_printer *p)
              "差は比較シナリオ－基準、ptはポイント、時間外（年間）と積み残しは１人当た"
              "り"));
     if (paired)
-        line(p, sw_either(p->language,
+        line(p,
+             sw_either(p->language,
                        "pairs: the same future under both; intervals: paired t (means), "
                        "Newcombe's paired score (probabilities)",
                        "組は同じ将来を両方で試行したもの。区間は対応のあるt（平均）、"
                        "Newcombeの対応のあるスコア法（確率）"));
     if (unpaired)
         line(p, sw_either(p->language,
-                       "not paired: intervals of Welch (means) and Newcombe's score "
-                       "(probabilities); effect: over the root mean square sd",
-                       "対応なし: 区間はWelch法（平均）、Newcombeのスコア法（確率）。"
-                       "効果量は両者の標準偏差の二乗平均平方根で割る"));
+                          "not paired: intervals of Welch (means) and Newcombe's score "
+                          "(probabilities); effect: over the root mean square sd",
+                          "対応なし: 区間はWelch法（平均）、Newcombeのスコア法（確率）。"
+                          "効果量は両者の標準偏差の二乗平均平方根で割る"));
     (void)fprintf(
         p->stream,
         sw_either(p->language,
-               "  years gained: years from the first one reached to FY%d; never "
-               "counts 0, and what comes after is not seen\n",
-               "  早まる年数: 初めて届いた年度からFY%dまでの年数の差。到達せずは0年と"
-               "し、その後は見ない\n"),
+                  "  years gained: years from the first one reached to FY%d; never "
+                  "counts 0, and what comes after is not seen\n",
+                  "  早まる年数: 初めて届いた年度からFY%dまでの年数の差。到達せずは0年と"
+                  "し、その後は見ない\n"),
         c->last_year);
     if (paired) {
-        line(p,
-             sw_either(p->language,
+        line(p, sw_either(
+                    p->language,
                     "effect: difference over the standard deviation of the differences",
                     "効果量: 差を、組ごとの差の標準偏差で割ったもの"));
-        line(
-            p,
-            sw_either(p->language,
-                   "gain: how many times more replications it would take without pairs "
-                   "(–: all pairs alike, or no spread)",
-                   "対応の利得: 対応がなければ何倍の試行が要るか（–は全ての組で同じ差か、"
-                   "ばらつきがない）"));
-    }
-    line(
-        p,
-        sw_either(p->language,
-               "unclear: more replications that would settle the difference found, with "
-               "90% chance, if it is as large as it looks",
-               "不明確: 差が今の見かけどおりなら、90％の見込みで明確になる追加の試行数"));
-    if (c->n_files > 2)
         line(p,
-             sw_either(p->language,
+             sw_either(
+                 p->language,
+                 "gain: how many times more replications it would take without pairs "
+                 "(–: all pairs alike, or no spread)",
+                 "対応の利得: 対応がなければ何倍の試行が要るか（–は全ての組で同じ差か、"
+                 "ばらつきがない）"));
+    }
+    line(p,
+         sw_either(
+             p->language,
+             "unclear: more replications that would settle the difference found, with "
+             "90% chance, if it is as large as it looks",
+             "不明確: 差が今の見かけどおりなら、90％の見込みで明確になる追加の試行数"));
+    if (c->n_files > 2)
+        line(p, sw_either(
+                    p->language,
                     "joint: holds for all scenarios of an outcome at once (Bonferroni)",
                     "同時区間: １つの項目の全シナリオで同時に成り立つ（Bonferroni法）"));
 }

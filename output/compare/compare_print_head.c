@@ -27,19 +27,20 @@ static void print_reasons(sw_compare_printer *p, const sw_compared *f)
     (void)fprintf(
         p->stream,
         sw_either(p->language,
-               "  %s: NOT PAIRED with the base, compared as independent runs:\n",
-               "  %s: 基準と組にできないため、独立な結果として比べます。\n"),
+                  "  %s: NOT PAIRED with the base, compared as independent runs:\n",
+                  "  %s: 基準と組にできないため、独立な結果として比べます。\n"),
         f->label);
     for (int i = 0; i < SW_N_UNPAIRED; i++) {
         if (!(f->unpaired >> i & 1u))
             continue;
         (void)fprintf(p->stream, "    - %s", p->language == SW_JAPANESE ? ja[i] : en[i]);
         if (1u << i == SW_UNPAIRED_SEED)
-            (void)fprintf(p->stream,
-                          sw_either(p->language,
-                                 " (%llu, %llu), and with it another draw of the staff",
-                                 "（%llu、%llu）。職員の抽出も異なります"),
-                          (unsigned long long)a->seed, (unsigned long long)b->seed);
+            (void)fprintf(
+                p->stream,
+                sw_either(p->language,
+                          " (%llu, %llu), and with it another draw of the staff",
+                          "（%llu、%llu）。職員の抽出も異なります"),
+                (unsigned long long)a->seed, (unsigned long long)b->seed);
         if (1u << i == SW_UNPAIRED_PARAMETERS)
             (void)fprintf(p->stream, " (%s)", f->parameter);
         if (1u << i == SW_UNPAIRED_VERSION)
@@ -55,54 +56,57 @@ static void print_notes(sw_compare_printer *p)
     for (int k = 0; k < c->n_files; k++) {
         const sw_compared *f = &c->files[k];
         if (f->results.incomplete)
-            (void)fprintf(p->stream,
-                          sw_either(p->language,
-                                 "  %s: INCOMPLETE, part of the replications asked for\n",
-                                 "  %s: 未完了（指定された試行の一部だけの結果です）\n"),
-                          f->label);
+            (void)fprintf(
+                p->stream,
+                sw_either(p->language,
+                          "  %s: INCOMPLETE, part of the replications asked for\n",
+                          "  %s: 未完了（指定された試行の一部だけの結果です）\n"),
+                f->label);
         if (k > 0 && f->unpaired)
             print_reasons(p, f);
         if (k > 0 && f->other_hours)
             (void)fprintf(
                 p->stream,
                 sw_either(p->language,
-                       "  %s: another simulation.hours_per_year: its rates are "
-                       "shares of other hours\n",
-                       "  %s: simulation.hours_per_year が違うため、副業率の分母が"
-                       "違います\n"),
+                          "  %s: another simulation.hours_per_year: its rates are "
+                          "shares of other hours\n",
+                          "  %s: simulation.hours_per_year が違うため、副業率の分母が"
+                          "違います\n"),
                 f->label);
         if (k > 0 && !f->unpaired &&
             (f->n_pairs < f->results.n_replications ||
              f->n_pairs < c->files[0].results.n_replications))
-            (void)fprintf(p->stream,
-                          sw_either(p->language,
-                                 "  %s: only the first %u replications, which both files "
-                                 "have, are pairs\n",
-                                 "  %s: 両方にある最初の %u 回の試行だけを組にします\n"),
-                          f->label, (unsigned)f->n_pairs);
+            (void)fprintf(
+                p->stream,
+                sw_either(p->language,
+                          "  %s: only the first %u replications, which both files "
+                          "have, are pairs\n",
+                          "  %s: 両方にある最初の %u 回の試行だけを組にします\n"),
+                f->label, (unsigned)f->n_pairs);
         if (k > 0 && !f->unpaired && f->n_only_one > 0)
-            (void)fprintf(p->stream,
-                          sw_either(p->language,
-                                 "  %s: %d parameter(s) are uncertain in only one of the "
-                                 "two; the difference holds that, too\n",
-                                 "  %s: 片方だけで不確かなパラメータが %d 個あります"
-                                 "（その影響も差に含まれます）\n"),
-                          f->label, f->n_only_one);
+            (void)fprintf(
+                p->stream,
+                sw_either(p->language,
+                          "  %s: %d parameter(s) are uncertain in only one of the "
+                          "two; the difference holds that, too\n",
+                          "  %s: 片方だけで不確かなパラメータが %d 個あります"
+                          "（その影響も差に含まれます）\n"),
+                f->label, f->n_only_one);
     }
     if (c->n_thresholds_left_out > 0)
         (void)fprintf(
             p->stream,
             sw_either(p->language,
-                   "  %d threshold(s) of the base are not in every file and are "
-                   "left out\n",
-                   "  基準の目標のうち %d 個は全てのファイルにはないため除きます\n"),
+                      "  %d threshold(s) of the base are not in every file and are "
+                      "left out\n",
+                      "  基準の目標のうち %d 個は全てのファイルにはないため除きます\n"),
             c->n_thresholds_left_out);
     if (c->shorter)
         (void)fprintf(
             p->stream, "  %s\n",
             sw_either(p->language,
-                   "some files go on beyond the horizon; those years are left out",
-                   "期間の後まで続く結果がありますが、その年度は除きます"));
+                      "some files go on beyond the horizon; those years are left out",
+                      "期間の後まで続く結果がありますが、その年度は除きます"));
 }
 
 void sw_compare_print_head(sw_compare_printer *p)
@@ -110,7 +114,7 @@ void sw_compare_print_head(sw_compare_printer *p)
     const sw_comparison *c = p->c;
     (void)fprintf(p->stream,
                   sw_either(p->language, "Comparison with a base, FY%d to FY%d\n",
-                         "基準との比較（FY%d～FY%d）\n"),
+                            "基準との比較（FY%d～FY%d）\n"),
                   c->first_year, c->last_year);
     memset(p->table, 0, sizeof *p->table);
     for (int k = 0; k < c->n_files; k++) {

@@ -109,13 +109,14 @@ static void verdict_cell(sw_compare_printer *p, const sw_contrast *c)
         break;
     case SW_VERDICT_UNCLEAR:
         if (c->further > MOST)
-            sw_table_cell(p->table, 7,
-                          sw_either(p->language, "unclear: over %d more", "不明確: %d回超"),
-                          MOST);
+            sw_table_cell(
+                p->table, 7,
+                sw_either(p->language, "unclear: over %d more", "不明確: %d回超"), MOST);
         else
-            sw_table_cell(p->table, 7,
-                          sw_either(p->language, "unclear: %.0f more", "不明確: あと%.0f回"),
-                          c->further);
+            sw_table_cell(
+                p->table, 7,
+                sw_either(p->language, "unclear: %.0f more", "不明確: あと%.0f回"),
+                c->further);
         break;
     case SW_VERDICT_UNKNOWN:
     default:
@@ -127,10 +128,11 @@ void sw_compare_print_contrast(sw_compare_printer *p, int k)
 {
     const sw_comparison *c = p->c;
     const sw_compared *f = &c->files[k];
-    (void)fprintf(p->stream,
-                  sw_either(p->language, "%s (%s) beside %s (%s)\n", "%s (%s) と %s (%s)\n"),
-                  sw_compare_title(p, f), f->label, sw_compare_title(p, &c->files[0]),
-                  c->files[0].label);
+    (void)fprintf(
+        p->stream,
+        sw_either(p->language, "%s (%s) beside %s (%s)\n", "%s (%s) と %s (%s)\n"),
+        sw_compare_title(p, f), f->label, sw_compare_title(p, &c->files[0]),
+        c->files[0].label);
     begin(p);
     sw_table_cell(p->table, 1, "%s", sw_either(p->language, "base", "基準"));
     sw_table_cell(p->table, 2, "%s", sw_either(p->language, "scenario", "比較"));
@@ -139,7 +141,8 @@ void sw_compare_print_contrast(sw_compare_printer *p, int k)
         sw_table_cell(p->table, 4, "%s",
                       sw_either(p->language, "95% interval, joint", "95％同時区間"));
     else
-        sw_table_cell(p->table, 4, "%s", sw_either(p->language, "95% interval", "95％区間"));
+        sw_table_cell(p->table, 4, "%s",
+                      sw_either(p->language, "95% interval", "95％区間"));
     sw_table_cell(p->table, 5, "%s", sw_either(p->language, "effect", "効果量"));
     sw_table_cell(p->table, 6, "%s", sw_either(p->language, "gain", "対応の利得"));
     sw_table_cell(p->table, 7, "%s",

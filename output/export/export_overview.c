@@ -89,7 +89,7 @@ static void rate_rows(const sw_export *self, sw_csv *csv)
         {rate, sw_either(self->language, "95 %", "95％点"),
          s->rate_annual_quantile + (SW_N_QUANTILES - 1) * years},
         {sw_either(self->language, "Side-work rate without emergency and informal hours",
-                "庁内副業率（緊急時応援と日常の助け合いを除く）"),
+                   "庁内副業率（緊急時応援と日常の助け合いを除く）"),
          sw_either(self->language, "median", "中央値"),
          s->rate_annual_regular_quantile + SW_MEDIAN * years}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -21,7 +21,7 @@ static void print_why_none(printer *p)
     switch (p->b->state) {
     case SW_BOXES_FEW_POINTS:
         text = sw_either(p->language, "  too few points to search: 40 are needed\n",
-                      "  点が少なく探せない（40 点必要）\n");
+                         "  点が少なく探せない（40 点必要）\n");
         break;
     case SW_BOXES_NEVER:
         text = sw_either(
@@ -32,12 +32,13 @@ static void print_why_none(printer *p)
             "こと\n");
         break;
     case SW_BOXES_ALWAYS:
-        text = sw_either(p->language, "  everywhere: every point reaches in every future\n",
+        text =
+            sw_either(p->language, "  everywhere: every point reaches in every future\n",
                       "  どこでも: 全ての点の全ての将来で届く\n");
         break;
     case SW_BOXES_MANY_WORDS:
         text = sw_either(p->language, "  not searched: a factor has more than 64 words\n",
-                      "  探していない: 値が 64 個を超える因子がある\n");
+                         "  探していない: 値が 64 個を超える因子がある\n");
         break;
     case SW_BOXES_SEARCHED:
     case SW_BOXES_NOT_FOR_DESIGN:
@@ -54,15 +55,16 @@ static void print_head(printer *p)
     if (p->b->is_quarter)
         (void)fprintf(
             p->stream,
-            sw_either(p->language,
-                   "Where it is best (PRIM): the quarter of points with %s %s %.*f%s\n",
-                   "最も良い領域（PRIM）: %sが %s %.*f%sの、上位４分の１の点\n"),
+            sw_either(
+                p->language,
+                "Where it is best (PRIM): the quarter of points with %s %s %.*f%s\n",
+                "最も良い領域（PRIM）: %sが %s %.*f%sの、上位４分の１の点\n"),
             ja ? s.ja : s.en, s.better ? ">=" : "<=", s.digits, s.factor * p->b->level,
             ja ? s.unit_ja : s.unit);
     else
         (void)fprintf(p->stream,
                       sw_either(p->language, "Where it reaches %g %% (PRIM): %s\n",
-                             "%g％に届く領域（PRIM）: %s\n"),
+                                "%g％に届く領域（PRIM）: %s\n"),
                       100 * f->design->threshold, ja ? s.ja : s.en);
 }
 
@@ -88,17 +90,17 @@ static void limit_row(printer *p, const sw_prim_box *box, int j)
 static void print_box(printer *p, int number)
 {
     const sw_prim_box *box = &p->b->prim.boxes[number];
-    (void)fprintf(p->stream,
-                  sw_either(p->language,
-                         "  box %d: %zu points (%.0f %%), density %.0f %%, coverage %.0f "
-                         "%%; boxes from "
-                         "one half hold %.0f %% and %.0f %% in the other; p = %.3f\n",
-                         "  領域 %d: %zu 点（%.0f％）、密度 %.0f％、捕捉率 "
-                         "%.0f％。半分の点で見つけた領域"
-                         "は、残り半分で %.0f％・%.0f％。p = %.3f\n"),
-                  number + 1, box->n, 100 * box->mass, 100 * box->density,
-                  100 * box->coverage, 100 * box->held_density, 100 * box->held_coverage,
-                  box->p);
+    (void)fprintf(
+        p->stream,
+        sw_either(p->language,
+                  "  box %d: %zu points (%.0f %%), density %.0f %%, coverage %.0f "
+                  "%%; boxes from "
+                  "one half hold %.0f %% and %.0f %% in the other; p = %.3f\n",
+                  "  領域 %d: %zu 点（%.0f％）、密度 %.0f％、捕捉率 "
+                  "%.0f％。半分の点で見つけた領域"
+                  "は、残り半分で %.0f％・%.0f％。p = %.3f\n"),
+        number + 1, box->n, 100 * box->mass, 100 * box->density, 100 * box->coverage,
+        100 * box->held_density, 100 * box->held_coverage, box->p);
     memset(p->table, 0, sizeof *p->table);
     sw_table_row(p->table);
     sw_table_cell(p->table, 1, "%s", sw_either(p->language, "limit", "範囲"));

@@ -98,14 +98,15 @@ void sw_findings_print_cross(printer *p, int down, int across)
     const sw_findings *f = p->f;
     const sw_layout *layout = &f->exploration->results.layout;
     const sw_outcome_style s = sw_outcome_style_of(f->design->outcome);
-    (void)fprintf(p->stream,
-                  sw_either(p->language, "Down: %s; across: %s\n\n", "縦: %s、横: %s\n\n"),
-                  f->design->factors[down].path, f->design->factors[across].path);
+    (void)fprintf(
+        p->stream,
+        sw_either(p->language, "Down: %s; across: %s\n\n", "縦: %s、横: %s\n\n"),
+        f->design->factors[down].path, f->design->factors[across].path);
     for (int k = 0; k < f->n_thresholds; k++) {
         (void)fprintf(p->stream,
                       sw_either(p->language,
-                             "P(ever >= %g%%), with its 95%% interval (Wilson)",
-                             "P(%g％に一度でも届く)、95％区間（Wilson法）"),
+                                "P(ever >= %g%%), with its 95%% interval (Wilson)",
+                                "P(%g％に一度でも届く)、95％区間（Wilson法）"),
                       100 * layout->thresholds[k]);
         if (!ever_there(f, k) && k > 0) {
             (void)fputs(
@@ -118,8 +119,8 @@ void sw_findings_print_cross(printer *p, int down, int across)
     }
     (void)fputs(
         sw_either(p->language,
-               "Side-work rate of the last year, %: median (90% of the futures)\n",
-               "最終年度の庁内副業率（％）: 中央値（将来の90％の範囲）\n"),
+                  "Side-work rate of the last year, %: median (90% of the futures)\n",
+                  "最終年度の庁内副業率（％）: 中央値（将来の90％の範囲）\n"),
         p->stream);
     show(p, down, across, rate, 0);
     if (f->design->outcome == SW_OUTCOME_final_rate ||
@@ -127,7 +128,7 @@ void sw_findings_print_cross(printer *p, int down, int across)
         return;
     (void)fprintf(p->stream,
                   sw_either(p->language, "%s%s: mean ± Monte Carlo standard error\n",
-                         "%s%s: 平均 ± モンテカルロ標準誤差\n"),
+                            "%s%s: 平均 ± モンテカルロ標準誤差\n"),
                   p->language == SW_JAPANESE ? s.ja : s.en,
                   s.factor == 100 ? (p->language == SW_JAPANESE ? "（％）" : ", %") : "");
     show(p, down, across, outcome, 0);

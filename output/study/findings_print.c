@@ -100,8 +100,9 @@ void sw_findings_point(const printer *p, uint32_t point, char *text, size_t byte
         used += n;
     }
     if (used == 0)
-        (void)snprintf(text, bytes, "%s",
-                       sw_either(p->language, "as the scenario has it", "シナリオのまま"));
+        (void)snprintf(
+            text, bytes, "%s",
+            sw_either(p->language, "as the scenario has it", "シナリオのまま"));
 }
 
 /* Sorts points by outcome, keeping the order of equal ones; those without one go last. */
@@ -170,8 +171,8 @@ static void print_head(printer *p)
         d->digest, r->version);
     if (p->f->incomplete)
         (void)fputs(sw_either(p->language,
-                           "INCOMPLETE: some replications are not done yet\n",
-                           "未完: まだ終わっていない試行があります\n"),
+                              "INCOMPLETE: some replications are not done yet\n",
+                              "未完: まだ終わっていない試行があります\n"),
                     p->stream);
     (void)fputc('\n', p->stream);
 }
@@ -195,10 +196,11 @@ static void print_factors(printer *p)
     }
     (void)sw_table_print(p->table, "lrll", 2, p->stream);
     if (d->n_factors > SW_FINDINGS_ROWS)
-        (void)fprintf(p->stream, sw_either(p->language, "  and %d more\n", "  ほか %d 個\n"),
+        (void)fprintf(p->stream,
+                      sw_either(p->language, "  and %d more\n", "  ほか %d 個\n"),
                       d->n_factors - SW_FINDINGS_ROWS);
     (void)fputs(sw_either(p->language, "  second column: as the scenario has it\n\n",
-                       "  ２列目はシナリオでの値\n\n"),
+                          "  ２列目はシナリオでの値\n\n"),
                 p->stream);
 }
 

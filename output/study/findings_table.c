@@ -138,7 +138,7 @@ static void print_plain(printer *p, const uint32_t *order, uint32_t n)
     if (d->n_factors > shown)
         (void)fprintf(p->stream,
                       sw_either(p->language, "  factors that are only in the file: %d\n",
-                             "  ほかの %d 因子の値は結果ファイルにあります\n"),
+                                "  ほかの %d 因子の値は結果ファイルにあります\n"),
                       d->n_factors - shown);
 }
 
@@ -194,27 +194,27 @@ void sw_findings_print_points(printer *p)
     if (f->n_points > n)
         (void)fprintf(p->stream,
                       sw_either(p->language,
-                             "  the first %u of %u points; all are in the file\n",
-                             "  %u 点を表示（全 %u 点は結果ファイルにあります）\n"),
+                                "  the first %u of %u points; all are in the file\n",
+                                "  %u 点を表示（全 %u 点は結果ファイルにあります）\n"),
                       n, f->n_points);
     (void)fputs(
         shows_rate(f)
             ? sw_either(p->language,
-                     "  interval: Wilson; rate: median, and 90% of the futures\n",
-                     "  区間: Wilson法。率: 中央値と、将来の90％の範囲\n")
+                        "  interval: Wilson; rate: median, and 90% of the futures\n",
+                        "  区間: Wilson法。率: 中央値と、将来の90％の範囲\n")
             : sw_either(p->language,
-                     "  error: Monte Carlo standard error of the mean; P with its "
-                     "95% interval (Wilson)\n",
-                     "  誤差: 平均のモンテカルロ標準誤差。P は95％区間（Wilson法）"
-                     "付き\n"),
+                        "  error: Monte Carlo standard error of the mean; P with its "
+                        "95% interval (Wilson)\n",
+                        "  誤差: 平均のモンテカルロ標準誤差。P は95％区間（Wilson法）"
+                        "付き\n"),
         p->stream);
     if (m == SW_DESIGN_one_at_a_time)
         (void)fputs(
             sw_either(p->language,
-                   "  change: from point 1, the same futures; the intervals "
-                   "hold for all points together (Bonferroni)\n",
-                   "  変化: 点１との差を同じ将来どうしで比べたもの。区間は全ての点に"
-                   "ついて同時に成り立つ（ボンフェローニ法）\n"),
+                      "  change: from point 1, the same futures; the intervals "
+                      "hold for all points together (Bonferroni)\n",
+                      "  変化: 点１との差を同じ将来どうしで比べたもの。区間は全ての点に"
+                      "ついて同時に成り立つ（ボンフェローニ法）\n"),
             p->stream);
     (void)fputc('\n', p->stream);
 }

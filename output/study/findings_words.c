@@ -52,27 +52,27 @@ static void threshold_words(printer *p, int k)
         (void)fprintf(
             p->stream,
             sw_either(p->language,
-                   "  %g %%: no point reaches it in any future seen (with %.0f "
-                   "futures a point, P is below %.1f %% at each, 95 %%)\n",
-                   "  %g％: どの点でも、試行した将来では一度も届かない（各点 %.0f "
-                   "回なので、P は各点で %.1f％未満、95％）\n"),
+                      "  %g %%: no point reaches it in any future seen (with %.0f "
+                      "futures a point, P is below %.1f %% at each, 95 %%)\n",
+                      "  %g％: どの点でも、試行した将来では一度も届かない（各点 %.0f "
+                      "回なので、P は各点で %.1f％未満、95％）\n"),
             threshold, f->n[best], 100 * f->p_ever_high[at]);
         return;
     }
     (void)fprintf(p->stream,
                   sw_either(p->language,
-                         "  %g %%: reached in some future at %u of %u points, in "
-                         "half of them or more at %u; most surely at point %u "
-                         "(%s): P = %.1f %% (%.1f–%.1f)",
-                         "  %g％: %u 点（全 %u 点）で届く将来があり、半分以上の将来で"
-                         "届くのは %u 点。最も確かなのは点 %u（%s）で、P = %.1f％"
-                         "（%.1f～%.1f）"),
+                            "  %g %%: reached in some future at %u of %u points, in "
+                            "half of them or more at %u; most surely at point %u "
+                            "(%s): P = %.1f %% (%.1f–%.1f)",
+                            "  %g％: %u 点（全 %u 点）で届く将来があり、半分以上の将来で"
+                            "届くのは %u 点。最も確かなのは点 %u（%s）で、P = %.1f％"
+                            "（%.1f～%.1f）"),
                   threshold, there, f->n_points - f->n_failed, likely, best + 1, where,
                   100 * f->p_ever[at], 100 * f->p_ever_low[at], 100 * f->p_ever_high[at]);
     if (others > 0)
         (void)fprintf(p->stream,
                       sw_either(p->language, ", and the same share at %u more",
-                             "。ほか %u 点も同じ割合"),
+                                "。ほか %u 点も同じ割合"),
                       others);
     (void)fputc('\n', p->stream);
 }
@@ -119,29 +119,29 @@ static void extremes(printer *p)
     if (mean[high] == mean[low] && f->n_points - f->n_failed > 1) {
         (void)fprintf(p->stream,
                       sw_either(p->language,
-                             "  Rate of the last year, mean: the same at every "
-                             "point, %.2f %% (error %s)\n",
-                             "  最終年度の率の平均: どの点でも同じで %.2f％（誤差 "
-                             "%s）\n"),
+                                "  Rate of the last year, mean: the same at every "
+                                "point, %.2f %% (error %s)\n",
+                                "  最終年度の率の平均: どの点でも同じで %.2f％（誤差 "
+                                "%s）\n"),
                       100 * mean[high], high_error);
         return;
     }
     (void)fprintf(
         p->stream,
         sw_either(p->language,
-               "  Rate of the last year, mean: highest %.2f %% (error %s) at "
-               "point %u (%s); lowest %.2f %% (error %s) at point %u (%s)\n",
-               "  最終年度の率の平均: 最高 %.2f％（誤差 %s）は点 %u（%s）、最低 "
-               "%.2f％（誤差 %s）は点 %u（%s）\n"),
+                  "  Rate of the last year, mean: highest %.2f %% (error %s) at "
+                  "point %u (%s); lowest %.2f %% (error %s) at point %u (%s)\n",
+                  "  最終年度の率の平均: 最高 %.2f％（誤差 %s）は点 %u（%s）、最低 "
+                  "%.2f％（誤差 %s）は点 %u（%s）\n"),
         100 * mean[high], high_error, high + 1, high_text, 100 * mean[low], low_error,
         low + 1, low_text);
     if (alike(mean, f->n_points, high) + alike(mean, f->n_points, low) > 2)
         (void)fprintf(p->stream,
                       sw_either(p->language,
-                             "  (%u points share the highest mean, %u the lowest: "
-                             "what differs between them changes nothing there)\n",
-                             "  （最高の平均は %u 点、最低は %u 点で同じ。その間の違い"
-                             "は結果を変えない）\n"),
+                                "  (%u points share the highest mean, %u the lowest: "
+                                "what differs between them changes nothing there)\n",
+                                "  （最高の平均は %u 点、最低は %u 点で同じ。その間の違い"
+                                "は結果を変えない）\n"),
                       alike(mean, f->n_points, high), alike(mean, f->n_points, low));
 }
 
@@ -161,11 +161,11 @@ static void changes(printer *p)
     (void)fprintf(
         p->stream,
         sw_either(p->language,
-               "  %u of %u changes are clear (their joint interval leaves out "
-               "0); of the others nothing is known but that they are small "
-               "beside their interval\n",
-               "  %u 個（全 %u 個）の変化は明確（同時区間が 0 を含まない）。ほかは、"
-               "区間の幅に比べて小さいということしか言えない\n"),
+                  "  %u of %u changes are clear (their joint interval leaves out "
+                  "0); of the others nothing is known but that they are small "
+                  "beside their interval\n",
+                  "  %u 個（全 %u 個）の変化は明確（同時区間が 0 を含まない）。ほかは、"
+                  "区間の幅に比べて小さいということしか言えない\n"),
         clear, judged);
 }
 
@@ -179,8 +179,8 @@ static void failures(printer *p)
         i++;
     (void)fprintf(p->stream,
                   sw_either(p->language,
-                         "  %u of %u points failed; the first, point %u: %s\n",
-                         "  %u 点（全 %u 点）が失敗。最初は点 %u: %s\n"),
+                            "  %u of %u points failed; the first, point %u: %s\n",
+                            "  %u 点（全 %u 点）が失敗。最初は点 %u: %s\n"),
                   f->n_failed, f->n_points, i + 1,
                   p->language == SW_JAPANESE ? f->exploration->points[i].reason_ja
                                              : f->exploration->points[i].reason);
@@ -198,10 +198,10 @@ void sw_findings_print_words(printer *p)
     if (f->n_points - f->n_failed > MANY)
         (void)fputs(
             sw_either(p->language,
-                   "  The best of many points is in part the luckiest: run it "
-                   "again with another --seed before relying on it\n",
-                   "  多くの点の中の最良は、幸運だった点でもある。頼る前に別の --seed "
-                   "で確かめること\n"),
+                      "  The best of many points is in part the luckiest: run it "
+                      "again with another --seed before relying on it\n",
+                      "  多くの点の中の最良は、幸運だった点でもある。頼る前に別の --seed "
+                      "で確かめること\n"),
             p->stream);
     failures(p);
 }

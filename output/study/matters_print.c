@@ -61,11 +61,11 @@ static void print_size(printer *p)
         (void)fprintf(
             p->stream,
             sw_either(p->language,
-                   "Morris screening of %s: %zu trajectories, %d factors in %d "
-                   "groups, %u points, %u replication%s each, seed %llu, design "
-                   "%.12s, sidework %s\n",
-                   "モリス法による選別「%s」: 軌道 %zu 本、因子 %d 個（%d 群）、%u "
-                   "点、各 %u 回%.0s、乱数の種 %llu、設計 %.12s、sidework %s\n"),
+                      "Morris screening of %s: %zu trajectories, %d factors in %d "
+                      "groups, %u points, %u replication%s each, seed %llu, design "
+                      "%.12s, sidework %s\n",
+                      "モリス法による選別「%s」: 軌道 %zu 本、因子 %d 個（%d 群）、%u "
+                      "点、各 %u 回%.0s、乱数の種 %llu、設計 %.12s、sidework %s\n"),
             title, m->plan->morris.trajectories, d->n_factors, m->plan->factors.n_groups,
             m->exploration->n_points, m->exploration->n_replications,
             m->exploration->n_replications == 1 ? "" : "s", seed, d->digest, r->version);
@@ -73,11 +73,11 @@ static void print_size(printer *p)
         (void)fprintf(
             p->stream,
             sw_either(p->language,
-                   "Sobol' indices of %s: %zu rows (%s), %d factors in %d groups, "
-                   "%u points, %u replication%s each, seed %llu, design %.12s, "
-                   "sidework %s\n",
-                   "ソボル指数「%s」: %zu 行（%s）、因子 %d 個（%d 群）、%u 点、各 %u "
-                   "回%.0s、乱数の種 %llu、設計 %.12s、sidework %s\n"),
+                      "Sobol' indices of %s: %zu rows (%s), %d factors in %d groups, "
+                      "%u points, %u replication%s each, seed %llu, design %.12s, "
+                      "sidework %s\n",
+                      "ソボル指数「%s」: %zu 行（%s）、因子 %d 個（%d 群）、%u 点、各 %u "
+                      "回%.0s、乱数の種 %llu、設計 %.12s、sidework %s\n"),
             title, m->plan->saltelli.rows,
             sw_saltelli_sampling(&m->plan->saltelli) == SW_SAMPLING_SOBOL
                 ? sw_either(p->language, "Sobol' sequence", "ソボル列")
@@ -98,9 +98,9 @@ static void print_policies(printer *p)
     (void)fprintf(
         p->stream,
         sw_either(p->language,
-               "Outcomes are differences, future by future: the second policy "
-               "(%s) less the first (%s)\n",
-               "結果は同じ将来どうしの差: 第２の政策（%s） − 第１の政策（%s）\n"),
+                  "Outcomes are differences, future by future: the second policy "
+                  "(%s) less the first (%s)\n",
+                  "結果は同じ将来どうしの差: 第２の政策（%s） − 第１の政策（%s）\n"),
         ja && other->title_ja[0] ? other->title_ja : other->title,
         ja && base->title_ja[0] ? base->title_ja : base->title);
 }
@@ -117,10 +117,10 @@ static void print_failures(printer *p)
     const sw_point *first = &m->exploration->points[i];
     (void)fprintf(p->stream,
                   sw_either(p->language,
-                         "%u of %u points failed; what stands in one row with "
-                         "them is left out; the first, point %u: %s\n",
-                         "%u 点（全 %u 点）が失敗。同じ行・軌道の点は除いた。最初は"
-                         "点 %u: %s\n"),
+                            "%u of %u points failed; what stands in one row with "
+                            "them is left out; the first, point %u: %s\n",
+                            "%u 点（全 %u 点）が失敗。同じ行・軌道の点は除いた。最初は"
+                            "点 %u: %s\n"),
                   m->n_failed, m->exploration->n_points, i + 1,
                   p->language == SW_JAPANESE ? first->reason_ja : first->reason);
 }
@@ -138,18 +138,18 @@ static void print_head(printer *p)
     print_policies(p);
     if (m->incomplete)
         (void)fputs(sw_either(p->language,
-                           "INCOMPLETE: some replications are not done yet\n",
-                           "未完: まだ終わっていない試行があります\n"),
+                              "INCOMPLETE: some replications are not done yet\n",
+                              "未完: まだ終わっていない試行があります\n"),
                     p->stream);
     print_failures(p);
     if (m->n_left_to_chance)
         (void)fprintf(
             p->stream,
             sw_either(p->language,
-                   "%d uncertain parameters are no factors here: what they do "
-                   "counts as chance\n",
-                   "不確かなパラメーターのうち %d 個は因子ではなく、その影響は偶然に"
-                   "含まれる\n"),
+                      "%d uncertain parameters are no factors here: what they do "
+                      "counts as chance\n",
+                      "不確かなパラメーターのうち %d 個は因子ではなく、その影響は偶然に"
+                      "含まれる\n"),
             m->n_left_to_chance);
 }
 

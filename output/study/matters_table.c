@@ -109,15 +109,15 @@ void sw_matters_print_effects(printer *p, const sw_matter *matter)
     more(p, rows);
     (void)fputs(
         sw_either(p->language,
-               "  mu*, mu: mean size and mean of the change as the factor goes "
-               "through all its\n"
-               "  range; sigma: how much that differs from place to place; by "
-               "chance: the mu*\n"
-               "  that a factor without effect would show\n",
-               "  mu*・mu: "
-               "因子が範囲全体を動いたときの変化の大きさの平均と、符号付きの平均。"
-               "sigma: 場所による違い。\n  偶然だけで: 効果のない因子でも示す mu* "
-               "の大きさ\n"),
+                  "  mu*, mu: mean size and mean of the change as the factor goes "
+                  "through all its\n"
+                  "  range; sigma: how much that differs from place to place; by "
+                  "chance: the mu*\n"
+                  "  that a factor without effect would show\n",
+                  "  mu*・mu: "
+                  "因子が範囲全体を動いたときの変化の大きさの平均と、符号付きの平均。"
+                  "sigma: 場所による違い。\n  偶然だけで: 効果のない因子でも示す mu* "
+                  "の大きさ\n"),
         p->stream);
 }
 
@@ -144,7 +144,8 @@ static void index_row(printer *p, const sw_matter *matter, int g)
             p->table, 0, "%s",
             sw_either(p->language, "(control: other futures)", "（対照: 別の将来）"));
     else if (p->m->plan->sizes[g] > 1)
-        sw_table_cell(p->table, 0, sw_either(p->language, "%s (%d factors)", "%s（%d 個）"),
+        sw_table_cell(p->table, 0,
+                      sw_either(p->language, "%s (%d factors)", "%s（%d 個）"),
                       p->m->plan->names[g], p->m->plan->sizes[g]);
     else
         sw_table_cell(p->table, 0, "%s", p->m->plan->names[g]);

@@ -65,7 +65,8 @@ static void put_rows(printer *p)
     for (int k = 0; k < s->n_thresholds; k++) {
         const size_t at = (size_t)k * years + last;
         sw_table_row(p->table);
-        sw_table_cell(p->table, 0, sw_either(p->language, "ever >= %g%%", "%g%%以上に到達"),
+        sw_table_cell(p->table, 0,
+                      sw_either(p->language, "ever >= %g%%", "%g%%以上に到達"),
                       100 * p->results->layout.thresholds[k]);
         share_cells(p, s->ever_share[at], s->ever_share_low[at], s->ever_share_high[at]);
     }
@@ -73,28 +74,30 @@ static void put_rows(printer *p)
 
 static void put_notes(const printer *p)
 {
-    (void)fprintf(p->stream, "  %s\n",
-                  sw_either(p->language,
-                         "not known: between draws of the uncertain parameters; chance: "
-                         "between replications of one\n"
-                         "  draw; the errors above are clustered by draw",
-                         "知識の不足は引いた値の間の差、偶然は同じ値を使う試行の間の差\n"
-                         "  上の誤差は値ごとにまとめたもの"));
+    (void)fprintf(
+        p->stream, "  %s\n",
+        sw_either(p->language,
+                  "not known: between draws of the uncertain parameters; chance: "
+                  "between replications of one\n"
+                  "  draw; the errors above are clustered by draw",
+                  "知識の不足は引いた値の間の差、偶然は同じ値を使う試行の間の差\n"
+                  "  上の誤差は値ごとにまとめたもの"));
     if (p->any_negative)
         (void)fprintf(
             p->stream, "  %s\n",
-            sw_either(p->language,
-                   "below 0%: draws differ less than chance alone makes them; read "
-                   "it as \"little of it\",\n"
-                   "  the estimate's own error, which more draws make smaller",
-                   "0％未満は、値の間の差が偶然だけの場合より小さいこと（推定の誤差）\n"
-                   "  「ほとんどない」と読みます"));
+            sw_either(
+                p->language,
+                "below 0%: draws differ less than chance alone makes them; read "
+                "it as \"little of it\",\n"
+                "  the estimate's own error, which more draws make smaller",
+                "0％未満は、値の間の差が偶然だけの場合より小さいこと（推定の誤差）\n"
+                "  「ほとんどない」と読みます"));
     if (p->any_unknown)
         (void)fprintf(
             p->stream, "  %s\n",
             sw_either(p->language,
-                   "–: too few draws to say, or nearly all replications alike",
-                   "–は、値の組が少ないか、ほぼ全ての試行で同じ結果のため不明"));
+                      "–: too few draws to say, or nearly all replications alike",
+                      "–は、値の組が少ないか、ほぼ全ての試行で同じ結果のため不明"));
 }
 
 /* The way to the split: ten replications a draw cost little precision of either part. */
@@ -103,11 +106,11 @@ static void put_advice(const printer *p)
     (void)fprintf(
         p->stream, "%s\n\n",
         sw_either(p->language,
-               "The spread holds what is not known and chance together; to tell "
-               "them apart:\n"
-               "  --set simulation.repeats=10",
-               "ばらつきは知識の不足と偶然を合わせたもの。分けるには:\n"
-               "  --set simulation.repeats=10"));
+                  "The spread holds what is not known and chance together; to tell "
+                  "them apart:\n"
+                  "  --set simulation.repeats=10",
+                  "ばらつきは知識の不足と偶然を合わせたもの。分けるには:\n"
+                  "  --set simulation.repeats=10"));
 }
 
 int sw_print_spread(const sw_summary *summary, const sw_results *results, FILE *stream,

@@ -71,15 +71,15 @@ static void print_stopping(printer *p)
         p->stream,
         s->reached
             ? sw_either(p->language,
-                     "stopped by precision: every %.1f%% interval of \"ever "
-                     "reached\" is narrower than %g points (95%% over the looks)\n",
-                     "精度により終了:「一度でも到達」の%.1f％区間が全て %g "
-                     "ポイントより狭い（途中の判定を通じて95％）\n")
+                        "stopped by precision: every %.1f%% interval of \"ever "
+                        "reached\" is narrower than %g points (95%% over the looks)\n",
+                        "精度により終了:「一度でも到達」の%.1f％区間が全て %g "
+                        "ポイントより狭い（途中の判定を通じて95％）\n")
             : sw_either(p->language,
-                     "precision not reached: some %.1f%% interval of \"ever "
-                     "reached\" is wider than %g points\n",
-                     "精度に未達:「一度でも到達」の%.1f％区間に %g "
-                     "ポイントより広いものがあります\n"),
+                        "precision not reached: some %.1f%% interval of \"ever "
+                        "reached\" is wider than %g points\n",
+                        "精度に未達:「一度でも到達」の%.1f％区間に %g "
+                        "ポイントより広いものがあります\n"),
         100 * s->level, 100 * s->width);
 }
 
@@ -93,15 +93,15 @@ static void print_draws(printer *p)
         (void)fprintf(
             p->stream,
             sw_either(p->language,
-                   "%u draw%s of what is uncertain, up to %u replications each\n",
-                   "不確かな値は %u 組%s、各 %u 回まで試行\n"),
+                      "%u draw%s of what is uncertain, up to %u replications each\n",
+                      "不確かな値は %u 組%s、各 %u 回まで試行\n"),
             (unsigned)p->summary->n_draws,
             p->summary->n_draws > 1 ? sw_either(p->language, "s", "") : "",
             (unsigned)r->repeats);
     if (from != NULL && from[sizeof key - 1] != '"')
         (void)fprintf(p->stream,
                       sw_either(p->language, "drawn from posterior %.12s\n",
-                             "事後分布 %.12s から引く\n"),
+                                "事後分布 %.12s から引く\n"),
                       from + sizeof key - 1);
 }
 
@@ -126,10 +126,11 @@ static void print_head(printer *p)
     print_draws(p);
     print_stopping(p);
     if (r->incomplete)
-        (void)fprintf(p->stream, "%s\n",
-                      sw_either(p->language,
-                             "INCOMPLETE: made from part of the replications asked for",
-                             "未完了: 指定された試行の一部だけの結果です"));
+        (void)fprintf(
+            p->stream, "%s\n",
+            sw_either(p->language,
+                      "INCOMPLETE: made from part of the replications asked for",
+                      "未完了: 指定された試行の一部だけの結果です"));
     (void)fputc('\n', p->stream);
 }
 
@@ -163,12 +164,13 @@ static void print_probabilities(printer *p)
     (void)fprintf(
         p->stream,
         sw_either(p->language,
-               "Probability that the side-work rate reaches the threshold by %s\n",
-               "%sまでに庁内副業率が目標に届く確率\n"),
+                  "Probability that the side-work rate reaches the threshold by %s\n",
+                  "%sまでに庁内副業率が目標に届く確率\n"),
         year);
     begin(p);
     sw_table_cell(p->table, 0, "%s", sw_either(p->language, "threshold", "目標"));
-    sw_table_cell(p->table, 1, "%s", sw_either(p->language, "ever reached", "一度でも到達"));
+    sw_table_cell(p->table, 1, "%s",
+                  sw_either(p->language, "ever reached", "一度でも到達"));
     sw_table_cell(p->table, 2, "%s", sw_either(p->language, "95% interval", "95％区間"));
     sw_table_cell(p->table, 3, "%s", sw_either(p->language, "error", "誤差"));
     sw_table_cell(p->table, 4, "%s",
@@ -200,8 +202,8 @@ static void print_years(printer *p)
     char text[YEAR_BYTES];
     (void)fprintf(p->stream, "%s\n",
                   sw_either(p->language,
-                         "Fiscal year in which the threshold is first reached",
-                         "目標に初めて届く年度"));
+                            "Fiscal year in which the threshold is first reached",
+                            "目標に初めて届く年度"));
     begin(p);
     sw_table_cell(p->table, 0, "%s", sw_either(p->language, "threshold", "目標"));
     sw_table_cell(p->table, 1, "%s", sw_either(p->language, "median", "中央値"));
@@ -260,12 +262,12 @@ static void print_rates(printer *p)
     (void)sw_table_print(p->table, "lrrrr", 2, p->stream);
     (void)fprintf(p->stream, "  %s\n",
                   sw_either(p->language, "regular: without emergency and informal hours",
-                         "経常分は緊急時応援と日常の助け合いを除く"));
+                            "経常分は緊急時応援と日常の助け合いを除く"));
     if (s->rate_quantile_error > 0)
         (void)fprintf(
             p->stream,
             sw_either(p->language, "  rates by a sketch, within %.4f percentage points\n",
-                   "  率は要約用の集計によるもので、誤差は %.4f ポイント以内\n"),
+                      "  率は要約用の集計によるもので、誤差は %.4f ポイント以内\n"),
             100 * s->rate_quantile_error);
     sw_print_survey_view(p->results, p->stream, p->language);
     (void)fputc('\n', p->stream);
@@ -329,8 +331,8 @@ static int print_gates(printer *p)
     if (any == 0) {
         (void)fprintf(p->stream, "%s\n\n",
                       sw_either(p->language,
-                             "Gates: no phase of a plan begins in this scenario",
-                             "基準: このシナリオでは計画のどの段階も始まりません"));
+                                "Gates: no phase of a plan begins in this scenario",
+                                "基準: このシナリオでは計画のどの段階も始まりません"));
         return SW_OK;
     }
     double *months = malloc(p->results->n_replications * sizeof *months);
@@ -352,8 +354,9 @@ static int print_gates(printer *p)
             gate_row(p, choose(p, phases->labels[i], phases->labels_ja[i]), (size_t)i,
                      months, passed, effect);
     }
-    (void)fprintf(p->stream, "%s\n",
-                  sw_either(p->language, "Gates of the plan", "次の段階に進む基準の達成"));
+    (void)fprintf(
+        p->stream, "%s\n",
+        sw_either(p->language, "Gates of the plan", "次の段階に進む基準の達成"));
     finish(p, "lrrrll");
     free(months);
     return SW_OK;

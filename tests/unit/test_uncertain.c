@@ -385,9 +385,10 @@ static void test_posterior_refused(void **state)
     (void)state;
     refuse_posterior("", "some.beta", "some.unheard", 0, "holds some.unheard, which");
     refuse_posterior("", "some.known", "some.beta", 0, "holds some.known, which");
-    refuse_posterior("", "some.unheard", "some.known", 0,
-                     "holds 2 keys that are not uncertain in this scenario (some.unheard, "
-                     "some.known); run the scenario it was learned from");
+    refuse_posterior(
+        "", "some.unheard", "some.known", 0,
+        "holds 2 keys that are not uncertain in this scenario (some.unheard, "
+        "some.known); run the scenario it was learned from");
     assert_int_equal(diagnostics.count, 1); /* not a line each */
     refuse_posterior("", "some.beta", "some.beta", 0, "holds some.beta twice");
     refuse_posterior("", "some.beta", "some.other", 60,
